@@ -1,0 +1,53 @@
+"""What a routine is: exercises in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from stretchbreak.core.exercise import Exercise, Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """Exercises in the order in which they are done; ``rest`` seconds lie between two of them."""
+
+    id: str
+    name: str
+    exercises: tuple[Exercise, ...]
+    summary: str = ""
+    when: str = ""
+    rest: float = 0.0
+    rounds: int = 1
+
+    @property
+    def reps(self) -> int:
+        """Reps of all exercises, sides and rounds together."""
+        return self.rounds * sum(exercise.total_reps for exercise in self.exercises)
+
+    @property
+    def equipment(self) -> tuple[str, ...]:
+        """What must be at hand, each thing once, in the order in which it is needed."""
+        things = [exercise.equipment for exercise in self.exercises if exercise.equipment != "none"]
+        return tuple(dict.fromkeys(things))
+
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """The positions it is done in, each once, in order."""
+        return tuple(dict.fromkeys(exercise.position for exercise in self.exercises))
+
+
+def of_one(exercise: Exercise) -> Routine:
+    """A routine of this exercise alone, under the exercise's own name."""
+    return Routine(id=exercise.id, name=exercise.name, exercises=(exercise,))
+
+
+def adjusted(routine: Routine, *, reps: int | None = None, first: Side | None = None) -> Routine:
+    """The routine with another number of reps, another first side, or both."""
+
+    def adjust(exercise: Exercise) -> Exercise:
+        sides = exercise.sides
+        if first is not None and sides is not None:
+            sides = replace(sides, first=first)
+        return replace(exercise, sides=sides, reps=exercise.reps if reps is None else reps)
+
+    return replace(routine, exercises=tuple(adjust(exercise) for exercise in routine.exercises))

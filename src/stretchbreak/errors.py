@@ -1,0 +1,21 @@
+"""Everything that can go wrong for a user, said so that the user knows what to do next."""
+
+
+class StretchbreakError(Exception):
+    """A stated problem: its text says what is wrong, where, and what to do next."""
+
+    exit_code = 1
+
+
+class RoutineError(StretchbreakError):
+    """A routine or an exercise cannot be found, read or used."""
+
+
+class TerminalError(StretchbreakError):
+    """The terminal cannot do what the command needs."""
+
+
+class UsageError(StretchbreakError):
+    """The command line asks for something that is not possible."""
+
+    exit_code = 2
