@@ -1,0 +1,68 @@
+"""What the shell promises to the rest: the pieces of the world, by what they can do."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from stretchbreak.core.effects import Announce
+from stretchbreak.core.events import Moment
+from stretchbreak.core.timeline import Cue
+from stretchbreak.core.view import DayView, GuideView, SummaryView
+
+
+class Clock(Protocol):
+    """Tells the time. ``pace`` seconds of its monotonic time pass in one second of the world."""
+
+    pace: float
+
+    def now(self) -> Moment:
+        """Both clocks at once."""
+        ...
+
+    def mono(self) -> float:
+        """The monotonic clock alone: seconds, suspend included where the system can tell."""
+        ...
+
+    def slept(self) -> float:
+        """Seconds this machine has been suspended so far; 0 where the system cannot tell."""
+        ...
+
+
+class Stage(Protocol):
+    """Shows a break or a day to the user: a full screen, or plain lines."""
+
+    def cue(self, cue: Cue) -> None:
+        """This cue begins now. Comes before the picture that shows it."""
+        ...
+
+    def guide(self, view: GuideView) -> None:
+        """Show the guided break as it stands."""
+        ...
+
+    def day(self, view: DayView) -> None:
+        """Show the day as it stands."""
+        ...
+
+    def summary(self, view: SummaryView) -> None:
+        """Show what a break came to."""
+        ...
+
+    def note(self, text: str) -> None:
+        """One sentence beside whatever is shown."""
+        ...
+
+    def next_change(self, view: GuideView | DayView | SummaryView) -> float | None:
+        """Seconds after which the picture of this view changes by itself; None if it does not."""
+        ...
+
+    def resized(self) -> None:
+        """The window has another size, or its content was lost: show everything anew."""
+        ...
+
+
+class Alert(Protocol):
+    """Reaches a user who looks elsewhere. Never waits, never fails, never writes into the picture."""
+
+    def announce(self, announcement: Announce) -> None:
+        """Tell that a break is near, due, or still waits."""
+        ...

@@ -1,0 +1,93 @@
+"""What a day goes by, and the states it can be in.
+
+Each state holds the monotonic times that matter to it and nothing else: what is not in a state cannot go wrong in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stretchbreak.core.routine import Routine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the day goes by. All durations in seconds."""
+
+    routine: Routine
+    every: float = 3600.0
+    heads_up: float = 120.0
+    snooze: float = 300.0
+    snoozes: int = 2
+    reminders: tuple[float, ...] = (60.0, 120.0)
+    missed_after: float = 180.0
+    natural_break: float = 300.0
+    pause: float = 3600.0
+
+    @property
+    def notice(self) -> float:
+        """How long before due the heads-up comes: never before half of a short interval is over."""
+        return min(self.heads_up, self.every / 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
+    """The break falls due at ``due``; the heads-up is still to come."""
+
+    due: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadsUp:
+    """The break is near and has been announced."""
+
+    due: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snoozing:
+    """Put off until ``due``, for the ``snoozes``-th time. It comes back as an offer, without another heads-up."""
+
+    due: float
+    snoozes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Offered at ``since`` and waiting for an answer; ``reminders`` have been sent, ``snoozes`` used."""
+
+    since: float
+    reminders: int = 0
+    snoozes: int = 0
+
+
+Waiting = Working | HeadsUp | Snoozing | Due
+"""The states in which a break is still to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declining:
+    """Asked back, until ``until``, whether the break is really to be skipped; ``before`` goes on underneath."""
+
+    before: Waiting
+    until: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretching:
+    """The break is being guided."""
+
+    since: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnPause:
+    """Nothing counts until ``until`` (None: until resumed); ``left`` seconds of work remained, 0 if it was due."""
+
+    since: float
+    until: float | None
+    left: float
+    snoozes: int
+
+
+State = Waiting | Declining | Stretching | OnPause

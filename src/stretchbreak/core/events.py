@@ -1,0 +1,166 @@
+"""What can happen. Every event says when, on both clocks; the core never asks the time itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from stretchbreak.core.tally import Tally
+
+AbsenceReason = Literal["sleep", "idle", "stopped"]
+"""The machine slept, nobody touched it, or this program was stopped (Ctrl-Z) while the user may have worked on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time: ``mono`` seconds that only ever grow, for durations; ``wall`` with its zone, for people."""
+
+    mono: float
+    wall: datetime
+
+    def shifted(self, seconds: float) -> Moment:
+        """The moment this many seconds later (earlier, if negative), on both clocks."""
+        return Moment(self.mono + seconds, self.wall + timedelta(seconds=seconds))
+
+    def at(self, mono: float) -> Moment:
+        """The moment at which the monotonic clock reads ``mono``."""
+        return self.shifted(mono - self.mono)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked:
+    """Time has passed, perhaps later than asked for; whatever fell due meanwhile is done at its own exact time."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """The user, or this program, was away for ``away`` seconds and is back. Not the same as a late tick."""
+
+    at: Moment
+    away: float
+    reason: AbsenceReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """Hold everything: for ``seconds``, or until resumed when None."""
+
+    at: Moment
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed:
+    """Go on after a pause."""
+
+    at: Moment
+
+
+# The day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """The user takes the break now."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snoozed:
+    """The user wants to be asked again in a few minutes."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """The user does not want this break. Once only asks back; with a reason, or a second time, it is off."""
+
+    at: Moment
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The user thought better of declining."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfReported:
+    """The user says the break is done already."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """The guided break is over; ``tally`` holds what was really done."""
+
+    at: Moment
+    tally: Tally
+
+
+DayEvent = Ticked | Returned | Paused | Resumed | Started | Snoozed | Declined | Kept | SelfReported | Finished
+
+
+# The guided break
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hastened:
+    """The user is ready before the get-ready, the switch or the rest is over."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedOn:
+    """On to the next exercise."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedBack:
+    """Back to the beginning of this exercise, or to the one before while still getting ready."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redone:
+    """This side once more from its first rep."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slowed:
+    """Ten percent more time for each movement."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quickened:
+    """Ten percent less time for each movement."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """The user ends the break here; what was done stays done."""
+
+    at: Moment
+
+
+GuideEvent = (
+    Ticked | Returned | Paused | Resumed | Hastened | MovedOn | MovedBack | Redone | Slowed | Quickened | Left
+)

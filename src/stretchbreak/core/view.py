@@ -1,0 +1,176 @@
+"""State and time → the facts that a screen, a status line or a plain sentence shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, assert_never
+
+from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
+from stretchbreak.core.events import Moment
+from stretchbreak.core.exercise import Side
+from stretchbreak.core.guide import CountingIn, Ended, Going, GuideState, Halted, elapsed, result
+from stretchbreak.core.routine import Routine
+from stretchbreak.core.tally import Rep, Tally
+from stretchbreak.core.timeline import Cue, Timeline
+from stretchbreak.core.today import Today
+
+Mark = Literal["done", "now", "open"]
+GuideMode = Literal["going", "halted", "counting-in", "ended"]
+DayMode = Literal["working", "heads-up", "due", "stretching", "paused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    """A guided break at one instant. ``elapsed`` runs along the timeline; ``count_in`` only while counting in."""
+
+    mode: GuideMode
+    timeline: Timeline
+    index: int
+    elapsed: float
+    done: frozenset[Rep]
+    count_in: float | None = None
+
+    @property
+    def cue(self) -> Cue:
+        """The cue that holds."""
+        return self.timeline.cues[self.index]
+
+    @property
+    def into(self) -> float:
+        """Seconds since the cue began, never more than it lasts."""
+        return min(max(self.elapsed - self.cue.at, 0.0), self.cue.seconds)
+
+    @property
+    def left(self) -> float:
+        """Seconds until the next cue; until the first movement while counting in."""
+        return self.cue.seconds - self.into if self.count_in is None else self.count_in
+
+    @property
+    def remaining(self) -> float:
+        """Seconds to the end of the break."""
+        return max(self.timeline.seconds - self.elapsed, 0.0)
+
+    def marks(self, side: Side | None) -> tuple[Mark, ...]:
+        """One mark a rep of this exercise's side: done, being done, still open."""
+        cue = self.cue
+        now = cue.rep if cue.side == side else None
+        return tuple(self._mark(number, side, now) for number in range(1, cue.of + 1))
+
+    def _mark(self, number: int, side: Side | None, now: int | None) -> Mark:
+        if Rep(self.cue.station, side, number) in self.done:
+            return "done"
+        return "now" if number == now else "open"
+
+    @property
+    def following(self) -> Cue | None:
+        """The next cue at which something other than the next rep begins: a switch, a rest, an exercise."""
+        later = self.timeline.cues[self.index + 1 :]
+        return next((cue for cue in later if (cue.station, cue.side) != (self.cue.station, self.cue.side)), None)
+
+
+def guide_view(state: GuideState, mono: float) -> GuideView:
+    """The guided break as it stands at monotonic time ``mono``."""
+    place = elapsed(state, mono)
+    match state:
+        case Going(index=index):
+            mode: GuideMode = "going"
+        case Halted():
+            mode, index = "halted", state.timeline.index_at(place)
+        case CountingIn():
+            mode, index = "counting-in", state.timeline.index_at(place)
+        case Ended():
+            mode, index = "ended", state.timeline.index_at(place)
+        case _:
+            assert_never(state)
+    count_in = max(state.until - mono, 0.0) if isinstance(state, CountingIn) else None
+    return GuideView(
+        mode=mode, timeline=state.timeline, index=index, elapsed=place, done=state.done, count_in=count_in
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryView:
+    """What a break came to. ``next_at`` is None for a single break."""
+
+    routine: Routine
+    tally: Tally
+    next_at: datetime | None = None
+
+
+def summary_view(state: GuideState) -> SummaryView:
+    """What the break came to."""
+    return SummaryView(routine=state.timeline.routine, tally=result(state))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """The day at one instant. ``asked_back`` while a skip waits to be confirmed; durations in seconds."""
+
+    mode: DayMode
+    routine: Routine
+    routine_seconds: float
+    every: float
+    now: datetime
+    next_at: datetime | None
+    remaining: float | None
+    waiting: float
+    snoozes_left: int
+    paused_until: datetime | None
+    asked_back: bool
+    today: Today
+
+
+def day_view(plan: Plan, state: State, today: Today, now: Moment, routine_seconds: float) -> DayView:
+    """The day as it stands now."""
+    facing = state.before if isinstance(state, Declining) else state
+    due = _due(facing)
+    until = facing.until if isinstance(facing, OnPause) else None
+    return DayView(
+        mode=_mode(facing),
+        routine=plan.routine,
+        routine_seconds=routine_seconds,
+        every=plan.every,
+        now=now.wall,
+        next_at=None if due is None else now.at(due).wall,
+        remaining=None if due is None else max(due - now.mono, 0.0),
+        waiting=now.mono - facing.since if isinstance(facing, Due) else 0.0,
+        snoozes_left=plan.snoozes - (facing.snoozes if isinstance(facing, Snoozing | Due | OnPause) else 0),
+        paused_until=None if until is None else now.at(until).wall,
+        asked_back=isinstance(state, Declining),
+        today=today,
+    )
+
+
+def _mode(state: State) -> DayMode:
+    match state:
+        case Working() | Snoozing():
+            return "working"
+        case HeadsUp():
+            return "heads-up"
+        case Due():
+            return "due"
+        case Stretching():
+            return "stretching"
+        case OnPause():
+            return "paused"
+        case Declining(before=before):
+            return _mode(before)
+        case _:
+            assert_never(state)
+
+
+def _due(state: State) -> float | None:
+    match state:
+        case Working(due=due) | HeadsUp(due=due) | Snoozing(due=due):
+            return due
+        case Due(since=since):
+            return since
+        case OnPause(until=until, left=left):
+            return None if until is None else until + left
+        case Declining(before=before):
+            return _due(before)
+        case Stretching():
+            return None
+        case _:
+            assert_never(state)
