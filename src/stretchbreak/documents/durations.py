@@ -1,0 +1,47 @@
+"""Durations as people write them: ``2``, ``1.5s``, ``90s``, ``5m``, ``1m30s``, ``1h30m``."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+LONGEST = 7 * 24 * 3600.0
+"""A week, in seconds. Nothing here lasts longer, so that more is a slip of the keyboard."""
+
+_NUMBER = r"(\d{1,9}(?:\.\d{1,9})?)"
+_PARTS = re.compile(rf"(?:{_NUMBER}h)?(?:{_NUMBER}m)?(?:{_NUMBER}s)?", re.ASCII)
+_BARE = re.compile(_NUMBER, re.ASCII)
+_UNITS = (3600.0, 60.0, 1.0)
+
+
+def parse_duration(text: str, *, bare: Literal["seconds", "minutes"]) -> float:
+    """Seconds in ``text``; a number without a unit counts in ``bare``. Zero is a duration, a minus is not.
+
+    Raises ValueError with a sentence that can be shown to the user.
+    """
+    wanted = text.strip().lower()
+    seconds = _seconds(wanted, 60.0 if bare == "minutes" else 1.0)
+    if seconds is None:
+        raise ValueError(_reason(wanted))
+    if seconds > LONGEST:
+        raise ValueError(f'"{wanted}" is longer than a week')
+    return seconds
+
+
+def _seconds(text: str, bare: float) -> float | None:
+    if match := _BARE.fullmatch(text):
+        return float(match[1]) * bare
+    if text and (match := _PARTS.fullmatch(text)):
+        amounts = zip(match.groups(), _UNITS, strict=True)
+        return round(sum(float(amount) * unit for amount, unit in amounts if amount), 6)
+    return None
+
+
+def _reason(text: str) -> str:
+    # What cannot be shown is left out: the sentence may go straight to a terminal.
+    shown = "".join(character for character in text if character.isprintable())[:40]
+    if not shown:
+        return "a duration is missing; write it like 90s, 5m or 1h30m"
+    if shown.startswith("-") and _seconds(shown[1:], 1.0) is not None:
+        return f'"{shown}" is negative; a duration is more than nothing, like {shown[1:]}'
+    return f'"{shown}" is not a duration; write it like 90s, 5m or 1h30m'
