@@ -1,0 +1,97 @@
+"""Where routines live, and how their files are opened: whatever is wrong with a file is a stated problem."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+import stretchbreak
+from stretchbreak.documents.excerpt import printable
+from stretchbreak.documents.source import LARGEST, DocumentError, Problem, Source
+from stretchbreak.errors import StretchbreakError
+
+HOME: Final = "STRETCHBREAK_HOME"
+"""Environment variable that puts everything under one folder, for tests and for portable installs."""
+
+ENDINGS: Final = (".yaml", ".yml")
+
+_REMEDIES = {
+    errno.EACCES: "allow yourself to read it",
+    errno.ENOENT: "check its name",
+    errno.ELOOP: "it is a link that leads back to itself; replace it by the file",
+}
+
+
+def user_routines() -> Path:
+    """The user's own library; it need not exist."""
+    if home := os.environ.get(HOME):
+        return Path(home).expanduser() / "routines"
+    from platformdirs import user_config_path  # noqa: PLC0415 - not needed where everything is in one folder
+
+    return user_config_path("stretchbreak", appauthor=False) / "routines"
+
+
+def shipped_routines() -> Path:
+    """The library that comes with stretchbreak: in the installed package, or at the top of a checkout."""
+    package = Path(stretchbreak.__file__).resolve().parent
+    places = (package / "routines", package.parents[1] / "routines")
+    for place in places:
+        if (place / "exercises").is_dir():
+            return place
+    looked = " nor in ".join(printable(str(place)) for place in places)
+    raise StretchbreakError(f"the routines that come with stretchbreak are neither in {looked}; install it again")
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Its YAML files in the order of their names, ``.yaml`` before ``.yml``; none where there is no such folder.
+
+    Raises DocumentError where the folder cannot be read.
+    """
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - iterdir would make a Path of every name, also of the others
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise _refusal(folder, f"this folder cannot be read: {_reason(error)}", _remedy(error)) from None
+    return [folder / name for name in sorted(names) if is_routine_file(name)]
+
+
+def is_routine_file(name: str) -> bool:
+    """Whether a file of this name belongs to a library. Editors leave files behind whose names begin with a dot."""
+    return name.lower().endswith(ENDINGS) and is_name(name[: name.rindex(".")])
+
+
+def is_name(text: str) -> bool:
+    """Whether a routine can be called so: a name is never a path."""
+    return bool(text) and not text.startswith(".") and not any(part in text for part in ("/", "\\", "..", "\0"))
+
+
+def read_source(path: Path) -> Source:
+    """The text of the file at ``path``. Raises DocumentError where it cannot be read or is no text."""
+    try:
+        # Opening a pipe would wait for ever, and a device need never end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            kind = "a folder" if path.is_dir() else "no ordinary file"
+            raise _refusal(path, f"it is {kind}, not a routine file", "name a file that ends in .yaml")
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise _refusal(path, f"it cannot be read: {_reason(error)}", _remedy(error)) from None
+    except ValueError:
+        raise _refusal(path, "no file can have this name", _REMEDIES[errno.ENOENT]) from None
+    return Source.decode(str(path), content)
+
+
+def _refusal(path: Path, message: str, remedy: str) -> DocumentError:
+    return DocumentError(Source(str(path), ""), [Problem(severity="error", message=message, remedy=remedy)])
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _remedy(error: OSError) -> str:
+    return _REMEDIES.get(error.errno or 0, "look at it with your file manager")

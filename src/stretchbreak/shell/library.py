@@ -1,0 +1,235 @@
+"""The library: the user's routines and exercises over the shipped ones, read from their files when asked for.
+
+A file of the user's hides the shipped one of the same name, also when it is broken: someone who changed a stretch
+must not be guided through the unchanged one. Nothing is kept between two questions, so that an edited file counts at
+once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import Generic, Literal, TypeVar
+
+from stretchbreak.core.exercise import Exercise
+from stretchbreak.core.routine import Routine, of_one
+from stretchbreak.documents.excerpt import quoted
+from stretchbreak.documents.exercise import Find, UseError, read_exercise
+from stretchbreak.documents.routine import is_exercise, read_routine
+from stretchbreak.documents.source import DocumentError, Problem, Reading, Source, headline
+from stretchbreak.errors import RoutineError
+from stretchbreak.shell.folders import files_in, is_name, read_source
+
+T = TypeVar("T")
+Whose = Literal["yours", "shipped"]
+
+LONGEST_TRAIL = 20
+"""Exercises that may use each other in a row. A person loses track long before."""
+
+EXERCISES = "exercises"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Generic[T]):
+    """A file of the library with what came of reading it; ``value`` is None where it is broken."""
+
+    id: str
+    path: Path
+    whose: Whose
+    reading: Reading[T]
+
+    @property
+    def value(self) -> T | None:
+        """The routine or exercise, None where the file is broken."""
+        return self.reading.value
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file."""
+        return self.reading.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of the library under the name by which it is called."""
+
+    id: str
+    path: Path
+    whose: Whose
+
+
+class Library:
+    """The routines and exercises in two folders, of which the first hides what it has in common with the second."""
+
+    def __init__(self, user: Path, shipped: Path) -> None:
+        self._layers: tuple[tuple[Whose, Path], ...] = (("yours", user), ("shipped", shipped))
+
+    def routine(self, name: str) -> Routine:
+        """The routine called ``name``, or the exercise of that name as a routine of its own.
+
+        Reads no more files than it needs. Raises RoutineError where there is none or it is broken.
+        """
+        visit = _Visit(self._layers)
+        if file := visit.find("", name):
+            return visit.read_routine(file).demand()
+        if file := visit.find(EXERCISES, name):
+            return of_one(visit.read_exercise(file, ()).demand())
+        known = [*visit.names(""), *visit.names(EXERCISES)]
+        remedy = f'{_did_you_mean(name, known)}"stretchbreak routines list" shows all routines'
+        raise RoutineError(f"there is no routine or exercise called {quoted(name)}\n  help: {remedy}")
+
+    def entries(self) -> list[Entry[Routine]]:
+        """Every routine that can be called by its name, sorted; a broken one does not keep the others away."""
+        visit = _Visit(self._layers)
+        return list(visit.entries("", visit.read_routine))
+
+    def exercises(self) -> list[Entry[Exercise]]:
+        """Every exercise that can be called by its name, sorted; a broken one does not keep the others away."""
+        visit = _Visit(self._layers)
+        return list(visit.entries(EXERCISES, visit.read_alone))
+
+    def check(self, paths: Sequence[Path] = ()) -> list[Reading[Routine] | Reading[Exercise]]:
+        """What is wrong with each of these files, or with every file of the library, hidden ones included."""
+        visit = _Visit(self._layers)
+        if paths:
+            return [visit.read_any(path) for path in paths]
+        return [*visit.read_all("", visit.read_routine), *visit.read_all(EXERCISES, visit.read_alone)]
+
+
+class _Visit:
+    """One question to the library: every folder is listed once and every exercise read once."""
+
+    def __init__(self, layers: tuple[tuple[Whose, Path], ...]) -> None:
+        self._layers = layers
+        self._listed: dict[Path, list[Path]] = {}
+        self._exercises: dict[Path, Reading[Exercise]] = {}
+
+    def find(self, part: str, name: str, *, beneath: bool = False) -> _File | None:
+        """The file of this name, the user's before the shipped one; ``beneath``: only the shipped one."""
+        if not is_name(name):
+            return None
+        for whose, folder in self._layers[1 if beneath else 0 :]:
+            for path in self._files(folder / part):
+                if path.stem == name:
+                    return _File(name, path, whose)
+        return None
+
+    def names(self, part: str) -> list[str]:
+        """All names that can be called."""
+        return sorted({path.stem for _, folder in self._layers for path in self._files(folder / part)})
+
+    def read_routine(self, file: _File) -> Reading[Routine]:
+        """Read a routine and whatever exercises it uses."""
+        return _reading(file, lambda source: read_routine(source, file.id, partial(self._use, ())))
+
+    def read_alone(self, file: _File) -> Reading[Exercise]:
+        """Read an exercise that nobody uses at the moment."""
+        return self.read_exercise(file, ())
+
+    def read_exercise(self, file: _File, trail: tuple[_File, ...]) -> Reading[Exercise]:
+        """Read an exercise to which ``trail`` led, and the one it uses."""
+        if file.path not in self._exercises:
+            use: Find = partial(self._use, (*trail, file))
+            reading = _reading(file, lambda source: read_exercise(source, file.id, use))
+            # What is broken may be so because of the trail; what is sound is so from wherever one comes.
+            if reading.value is None:
+                return reading
+            self._exercises[file.path] = reading
+        return self._exercises[file.path]
+
+    def read_any(self, path: Path) -> Reading[Routine] | Reading[Exercise]:
+        """Read a file wherever it lies, as a routine or as an exercise, whichever it looks like."""
+        try:
+            source = read_source(path)
+        except DocumentError as error:
+            return _failed(error)
+        folder = Path(os.path.realpath(path.parent))  # Path.resolve would fail on a circle of links
+        if folder.name != EXERCISES and not is_exercise(source):
+            return self.read_routine(_File(path.stem, path, "yours"))
+        # Only in the user's own folder does an exercise hide the shipped one, and may use it under the same name.
+        own = Path(os.path.realpath(self._layers[0][1] / EXERCISES))
+        return self.read_exercise(_File(path.stem, path, "yours" if folder == own else "shipped"), ())
+
+    def entries(self, part: str, read: Callable[[_File], Reading[T]]) -> Iterator[Entry[T]]:
+        """The entries of one part of the library, folders that cannot be read among them."""
+        broken, files = self._all(part)
+        for whose, error in broken:
+            path = Path(error.source.name)
+            yield Entry(id=path.name, path=path, whose=whose, reading=_failed(error))
+        callable_ones = {file.id: file for file in reversed(files)}
+        for name, file in sorted(callable_ones.items()):
+            yield Entry(id=name, path=file.path, whose=file.whose, reading=read(file))
+
+    def read_all(self, part: str, read: Callable[[_File], Reading[T]]) -> Iterator[Reading[T]]:
+        """What came of every file of one part of the library, with a warning where one can never be called."""
+        broken, files = self._all(part)
+        yield from (_failed(error) for _, error in broken)
+        seen: dict[Path, Path] = {}
+        for file in files:
+            first = seen.setdefault(file.path.with_suffix(""), file.path)
+            yield read(file) if first == file.path else _unused(file.path, first)
+
+    def _all(self, part: str) -> tuple[list[tuple[Whose, DocumentError]], list[_File]]:
+        """Every file of one part, and what is wrong with the folders that cannot be listed."""
+        broken: list[tuple[Whose, DocumentError]] = []
+        files: list[_File] = []
+        for whose, folder in self._layers:
+            try:
+                files += [_File(path.stem, path, whose) for path in self._files(folder / part)]
+            except DocumentError as error:
+                broken.append((whose, error))
+        return broken, files
+
+    def _use(self, trail: tuple[_File, ...], name: str) -> Exercise:
+        """The exercise called ``name`` for the file at the end of ``trail``."""
+        user = trail[-1] if trail else None
+        itself = user is not None and user.id == name and user.whose == "yours"
+        file = self.find(EXERCISES, name, beneath=itself)
+        if file is None:
+            remedy = f'{_did_you_mean(name, self.names(EXERCISES))}"stretchbreak routines list" shows all exercises'
+            raise UseError(f"there is no exercise called {quoted(name)}", remedy)
+        _check_trail(trail, file)
+        reading = self.read_exercise(file, trail)
+        if reading.value is None:
+            first = headline(reading.source, reading.errors[0])
+            raise UseError(f"the exercise {quoted(name)} is broken itself", f"put this right first: {first}")
+        return reading.value
+
+    def _files(self, folder: Path) -> list[Path]:
+        if folder not in self._listed:
+            self._listed[folder] = files_in(folder)
+        return self._listed[folder]
+
+
+def _reading(file: _File, read: Callable[[Source], Reading[T]]) -> Reading[T]:
+    try:
+        return read(read_source(file.path))
+    except DocumentError as error:
+        return _failed(error)
+
+
+def _failed(error: DocumentError) -> Reading[T]:
+    return Reading(source=error.source, value=None, problems=error.problems)
+
+
+def _unused(path: Path, first: Path) -> Reading[T]:
+    message = f"{quoted(first.name)} beside it has the same name and is used instead"
+    problem = Problem(severity="warning", message=message, remedy="delete or rename one of the two")
+    return Reading(source=Source(str(path), ""), value=None, problems=(problem,))
+
+
+def _check_trail(trail: Sequence[_File], file: _File) -> None:
+    names = " → ".join(one.id for one in (*trail, file))
+    if any(one.path == file.path for one in trail):
+        raise UseError(f"an exercise cannot use itself: {names}", "write one of them out")
+    if len(trail) >= LONGEST_TRAIL:
+        raise UseError(f"more than {LONGEST_TRAIL} exercises use each other in a row", "write one of them out")
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name[:80], list(known), n=3)
+    return f"did you mean {' or '.join(map(quoted, near))}? " if near else ""
