@@ -1,0 +1,130 @@
+"""``stretchbreak routines``: what is in the library, what a routine does, and whether its file is right.
+
+Only typer and the standard library are imported above; what a command needs it imports itself, because every other
+command loads this module too, to know its name.
+"""
+
+# No deferred annotations: typer evaluates those of every command, so that Path is needed at run time.
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from stretchbreak.cli.routine_pages import Row
+    from stretchbreak.documents.source import Reading
+    from stretchbreak.shell.library import Entry, Library
+
+routines = typer.Typer(name="routines", help="The library of stretches: list, show, check.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+
+
+@routines.command("list")
+def list_routines(*, as_json: AsJson = False) -> None:
+    """List all routines and exercises, how long each takes and what it needs."""
+    from stretchbreak.cli import routine_pages as pages
+
+    library = _library()
+    found, alone = library.entries(), library.exercises()
+    rows = _rows(found, alone)
+    if as_json:
+        typer.echo(pages.listed_json(rows))
+    elif _is_rich():
+        _draw(pages.table(rows))
+    else:
+        typer.echo("\n".join(pages.aligned(rows)))
+    for reading in [entry.reading for entry in found] + [entry.reading for entry in alone]:
+        if reading.value is None:
+            typer.echo(reading.report, err=True)
+
+
+@routines.command()
+def show(
+    name: Annotated[str, typer.Argument(help="A routine's name, or an exercise's.", show_default=False)],
+    *,
+    with_timeline: Annotated[bool, typer.Option("--timeline", help="Print every cue with its offset.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a routine does, in words or cue by cue."""
+    from stretchbreak.cli import routine_pages as pages
+    from stretchbreak.core.timeline import timeline
+    from stretchbreak.screen.plain import cue_line
+
+    routine = _library().routine(name)
+    if with_timeline:
+        line_of = pages.cue_json if as_json else cue_line
+        typer.echo("\n".join(map(line_of, timeline(routine).cues)))
+    elif as_json:
+        typer.echo(pages.routine_json(routine))
+    elif _is_rich():
+        _draw(pages.drawn(pages.card(routine)))
+    else:
+        typer.echo("\n".join(pages.printed(pages.card(routine))))
+
+
+@routines.command()
+def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files to check; the library without any.")
+    ] = None,
+) -> None:
+    """Tell every mistake in these files, or in the whole library, with its line and a remedy."""
+    from stretchbreak.errors import RoutineError
+
+    readings = _library().check(files or ())
+    reports = [reading.report for reading in readings if reading.problems]
+    broken = sum(bool(reading.errors) for reading in readings)
+    if broken:
+        raise RoutineError("\n".join([*reports, "", _verdict(readings, broken)]))
+    for report in reports:
+        typer.echo(report, err=True)
+    typer.echo(_verdict(readings, broken))
+
+
+@routines.command()
+def where() -> None:
+    """Tell in which folders the library lies."""
+    from stretchbreak.shell.folders import shipped_routines, user_routines
+
+    typer.echo(f"yours    {user_routines()}\nshipped  {shipped_routines()}")
+
+
+def _library() -> "Library":
+    from stretchbreak.shell.folders import shipped_routines, user_routines
+    from stretchbreak.shell.library import Library
+
+    return Library(user_routines(), shipped_routines())
+
+
+def _rows(found: "list[Entry[Any]]", alone: "list[Entry[Any]]") -> "list[Row]":
+    from stretchbreak.cli.routine_pages import Row
+    from stretchbreak.core.routine import of_one
+
+    rows = [Row(routine=one.value, kind="routine", whose=one.whose) for one in found if one.value]
+    return rows + [Row(routine=of_one(one.value), kind="exercise", whose=one.whose) for one in alone if one.value]
+
+
+def _verdict(readings: "list[Reading[Any]]", broken: int) -> str:
+    errors = sum(len(reading.errors) for reading in readings)
+    fine = len(readings) - broken
+    good = f"{fine} {'file is' if fine == 1 else 'files are'} fine"
+    if not broken:
+        return good
+    return f"{errors} {'error' if errors == 1 else 'errors'} in {broken} {'file' if broken == 1 else 'files'}; {good}"
+
+
+def _is_rich() -> bool:
+    """Whether a person with a terminal that can do more than lines looks at the answer."""
+    plain = os.environ.get("TERM") in {"dumb", "unknown"} or os.environ.get("ACCESSIBLE") == "1"
+    return sys.stdout.isatty() and not plain
+
+
+def _draw(picture: "RenderableType") -> None:
+    from rich.console import Console
+
+    Console(highlight=False).print(picture)
