@@ -51,6 +51,10 @@ class Stage(Protocol):
         """One sentence beside whatever is shown."""
         ...
 
+    def press(self, key: str) -> None:
+        """A key was pressed that may concern the picture alone."""
+        ...
+
     def next_change(self, view: GuideView | DayView | SummaryView) -> float | None:
         """Seconds after which the picture of this view changes by itself; None if it does not."""
         ...

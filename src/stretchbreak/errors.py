@@ -19,3 +19,11 @@ class UsageError(StretchbreakError):
     """The command line asks for something that is not possible."""
 
     exit_code = 2
+
+
+class Terminated(Exception):  # noqa: N818 - no error: the system asks the program to end
+    """The process is to end: logout, a kill, or its terminal is gone."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"ended by signal {number}")
+        self.number = number

@@ -46,7 +46,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused:
-    """Hold everything: for ``seconds``, or until resumed when None."""
+    """Hold everything: for ``seconds`` (None: as long as the plan has it; infinite: until resumed)."""
 
     at: Moment
     seconds: float | None = None

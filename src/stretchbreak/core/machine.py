@@ -18,6 +18,7 @@ with the reason. Every decision is recorded with its reason; nothing else explai
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isinf
 from typing import assert_never
 
 from stretchbreak.core.day import (
@@ -110,7 +111,7 @@ def _cross(plan: Plan, state: State, at: Moment) -> Step:
         case Working(due=due):
             return _warn(plan, due, at)
         case HeadsUp():
-            return _offer(plan, at, 0, f"{duration(plan.every)} of work since the last break")
+            return _offer(plan, at, 0, f"{duration(plan.every)} of work")
         case Snoozing(snoozes=snoozes):
             return _offer(plan, at, snoozes, f"snoozed for {duration(plan.snooze)}, {snoozes} of {plan.snoozes}")
         case Due():
@@ -293,8 +294,10 @@ def _pause(plan: Plan, state: State, at: Moment, seconds: float | None) -> Step:
             return state, (Refuse(why="The break is on; pause it with space."),)
         case _:
             assert_never(state)
-    why = "until resumed" if seconds is None else f"for {duration(seconds)}"
-    until = None if seconds is None else at.mono + seconds
+    seconds = plan.pause if seconds is None else seconds
+    endless = isinf(seconds)
+    why = "until resumed" if endless else f"for {duration(seconds)}"
+    until = None if endless else at.mono + seconds
     paused = OnPause(since=at.mono, until=until, left=left, snoozes=snoozes)
     return paused, (_record(plan, at, "pause", why),)
 

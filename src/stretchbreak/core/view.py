@@ -65,8 +65,13 @@ class GuideView:
     @property
     def following(self) -> Cue | None:
         """The next cue at which something other than the next rep begins: a switch, a rest, an exercise."""
-        later = self.timeline.cues[self.index + 1 :]
-        return next((cue for cue in later if (cue.station, cue.side) != (self.cue.station, self.cue.side)), None)
+        return next((cue for cue in self.timeline.cues[self.index + 1 :] if _part(cue) != _part(self.cue)), None)
+
+
+def _part(cue: Cue) -> tuple[int, Side | None]:
+    """What belongs together: an exercise, or one of its sides if they are done one after the other."""
+    in_blocks = cue.exercise.sides is not None and cue.exercise.sides.order == "block"
+    return cue.station, cue.side if in_blocks else None
 
 
 def guide_view(state: GuideState, mono: float) -> GuideView:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from stretchbreak.core.effects import Announce, Record
+from stretchbreak.core.today import Today
+
+SAFETY = "Comfortable range only. Stop if it hurts, tingles or makes you dizzy. Press q to leave any time."
+"""What is said at the start of each break."""
+
 
 def duration(seconds: float) -> str:
     """``341.0`` → ``5 min 41 s``; hours and minutes above an hour; tenths only below ten seconds."""
@@ -19,3 +25,43 @@ def countdown(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def announcement(announce: Announce) -> tuple[str, str]:
+    """Title and body of a notification."""
+    routine = announce.routine
+    needs = "; ".join(routine.equipment)
+    body = f"{routine.name}: {len(routine.exercises)} exercises, {routine.reps} reps." + (
+        f" You need: {needs}." if needs else ""
+    )
+    match announce.what:
+        case "heads-up":
+            return f"Stretch break in {duration(announce.due_in)}", body
+        case "offer":
+            return "Time for a stretch break", body
+        case "reminder":
+            return "Your stretch break still waits", body
+
+
+def decision(record: Record) -> str:
+    """A decision and its reason, in one line with the time of day."""
+    return f"{record.at.wall:%H:%M:%S}  {record.what}: {record.why}"
+
+
+def day_counts(today: Today) -> list[str]:
+    """What the day has been so far, in counts; what did not happen is not named."""
+    counts = (
+        (today.completed + today.reported, "done"),
+        (today.partial, "partly done"),
+        (today.snoozed, "snoozed"),
+        (today.skipped, "skipped"),
+        (today.missed, "missed"),
+        (today.natural, "natural"),
+        (today.reps, "reps"),
+    )
+    return [f"{count} {word}" for count, word in counts if count]
+
+
+def day_sentence(today: Today) -> str:
+    """What the day came to, in one line."""
+    return f"stretchbreak ended: {', '.join(day_counts(today)) or 'no break yet'}."

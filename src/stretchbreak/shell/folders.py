@@ -34,6 +34,15 @@ def user_routines() -> Path:
     return user_config_path("stretchbreak", appauthor=False) / "routines"
 
 
+def logs() -> Path:
+    """Where the details of a bug are kept; it need not exist."""
+    if home := os.environ.get(HOME):
+        return Path(home).expanduser() / "log"
+    from platformdirs import user_log_path  # noqa: PLC0415 - not needed where everything is in one folder
+
+    return user_log_path("stretchbreak", appauthor=False)
+
+
 def shipped_routines() -> Path:
     """The library that comes with stretchbreak: in the installed package, or at the top of a checkout."""
     package = Path(stretchbreak.__file__).resolve().parent

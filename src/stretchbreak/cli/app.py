@@ -1,0 +1,65 @@
+"""The commands. Each imports what it needs when it runs, so that `--help` and the quick ones stay quick."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, interval
+from stretchbreak.cli.routines import routines
+
+app = typer.Typer(
+    name="stretchbreak",
+    help="Reminds you to stretch, guides every rep, and keeps count.",
+    epilog="Begin with `stretchbreak start`. General exercises for healthy adults; not medical advice.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(routines)
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,  # noqa: FBT002 - an option
+) -> None:
+    """Reminds you to stretch, guides every rep, and keeps count."""
+    if version:
+        from stretchbreak import __version__
+
+        typer.echo(f"stretchbreak {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def start(
+    routine: RoutineName = None,
+    every: Annotated[
+        float, typer.Option(parser=interval, metavar="DURATION", help="Time of work between two breaks.")
+    ] = "60m",  # type: ignore[assignment]  # typer parses the default too
+    plain: Plain = False,  # noqa: FBT002 - an option
+    no_sound: NoSound = False,  # noqa: FBT002 - an option
+) -> None:
+    """Wait in this terminal, and guide every break."""
+    from stretchbreak.cli.start import start_day
+
+    start_day(routine, every, plain=plain, sound=not no_sound)
+
+
+@app.command()
+def do(
+    routine: RoutineName = None,
+    tempo: Tempo = "standard",
+    reps: Annotated[int | None, typer.Option(min=1, max=60, help="Reps of every exercise.")] = None,
+    first: Annotated[Literal["left", "right"] | None, typer.Option(help="The side to begin with.")] = None,
+    speed: Annotated[float, typer.Option(min=1, max=60, help="Play it so many times as fast, as a preview.")] = 1.0,
+    plain: Plain = False,  # noqa: FBT002 - an option
+    no_sound: NoSound = False,  # noqa: FBT002 - an option
+) -> None:
+    """One guided break, now."""
+    from stretchbreak.cli.do import do_break
+
+    do_break(routine, tempo=tempo, reps=reps, first=first, speed=speed, plain=plain, sound=not no_sound)

@@ -1,0 +1,42 @@
+"""``stretchbreak do``: one guided break, now."""
+
+from __future__ import annotations
+
+import sys
+
+from stretchbreak.cli.options import DEFAULT_ROUTINE, library
+from stretchbreak.cli.seat import seat
+from stretchbreak.core.exercise import Side
+from stretchbreak.core.routine import adjusted
+from stretchbreak.core.tempo import Pace, Tempo
+from stretchbreak.core.timeline import timeline
+from stretchbreak.core.view import SummaryView
+from stretchbreak.core.wording import SAFETY
+from stretchbreak.screen.summing import sentence
+from stretchbreak.shell.clock import SystemClock
+from stretchbreak.shell.guiding import GuidedBreak, show_summary
+
+
+def do_break(
+    name: str | None, *, tempo: Tempo, reps: int | None, first: Side | None, speed: float, plain: bool, sound: bool
+) -> None:
+    """Guide one break, and say in the end what was really done, however it ended."""
+    routine = adjusted(library().routine(name or DEFAULT_ROUTINE), reps=reps, first=first)
+    clock = SystemClock(speed)
+    guided: GuidedBreak | None = None
+    try:
+        with seat(clock, plain=plain, sound=sound) as here:
+            if here.plain and sys.stderr is not None:
+                print(SAFETY, file=sys.stderr)
+            guided = GuidedBreak(timeline(routine, Pace(tempo)), clock, here.stage, here.vigil)
+            summary = SummaryView(routine=routine, tally=guided.run())
+            if here.plain:
+                here.stage.summary(summary)
+            else:
+                show_summary(summary, clock, here.stage, here.vigil)
+    except KeyboardInterrupt:
+        if guided is not None and sys.stderr is not None:
+            print(sentence(SummaryView(routine=routine, tally=guided.tally)), file=sys.stderr)
+        raise
+    if not here.plain:
+        print(sentence(summary))

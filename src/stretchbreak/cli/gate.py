@@ -1,0 +1,58 @@
+"""The one gate around the command line: what leaves it is an answer, a stated problem, or a bug report."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from stretchbreak.errors import StretchbreakError, Terminated
+
+BUG = 3
+INTERRUPTED = 130
+
+
+def run() -> int:
+    """Run the command that ``sys.argv`` names; returns the exit code."""
+    try:
+        return _command()
+    except StretchbreakError as problem:
+        _tell(str(problem))
+        return problem.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Terminated as end:
+        return 128 + end.number
+    except BrokenPipeError:
+        # Whoever read our answer has had enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 128 + signal.SIGPIPE
+    except Exception as bug:  # noqa: BLE001 - the one gate
+        return _report(bug)
+
+
+def _command() -> int:
+    from stretchbreak.cli.app import app
+
+    try:
+        app(prog_name="stretchbreak")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
+
+
+def _tell(problem: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{problem}\n")
+
+
+def _report(bug: Exception) -> int:
+    """Keep the traceback in a file, and tell where it is."""
+    from stretchbreak.cli.bug import keep
+
+    kept = keep(bug)
+    where = (
+        f"The details are in {kept}; please send them to the authors." if kept else "The details could not be kept."
+    )
+    _tell(f"stretchbreak: this is a bug, not your fault: {type(bug).__name__}. {where}")
+    return BUG

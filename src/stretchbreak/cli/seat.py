@@ -1,0 +1,62 @@
+"""Where the user sits: which stage fits this terminal, and how it is set up and taken down."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from stretchbreak.boundaries import Clock, Stage
+from stretchbreak.screen.plain import PlainStage
+from stretchbreak.shell.inputs import Inputs
+from stretchbreak.shell.terminal import Terminal, keyboard
+from stretchbreak.shell.vigil import Vigil
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A stage to show things on, the vigil that waits before it, and the terminal both stand on."""
+
+    stage: Stage
+    vigil: Vigil
+    terminal: Terminal
+    plain: bool
+
+
+@contextmanager
+def seat(clock: Clock, *, plain: bool, sound: bool) -> Iterator[Seat]:
+    """Take the terminal for as long as the block lasts; it is handed back as it was, whatever happens."""
+    plain = plain or not _has_screen()
+    terminal = Terminal(keyboard(), 1, screen=not plain, encoding=_encoding())
+    with ExitStack() as stack:
+        inputs = stack.enter_context(Inputs(terminal.source))
+        stack.enter_context(terminal)
+        stage = PlainStage(_say) if plain else _screen_stage(terminal, sound=sound)
+        yield Seat(stage=stage, vigil=Vigil(clock, inputs, terminal, stage), terminal=terminal, plain=plain)
+
+
+def _has_screen() -> bool:
+    if os.environ.get("ACCESSIBLE") or os.environ.get("TERM", "dumb") in {"", "dumb"}:
+        return False
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _encoding() -> str:
+    return sys.stdout.encoding if sys.stdout is not None else "utf-8"
+
+
+def _say(line: str) -> None:
+    """Print a line at once: a pipe or a screen reader follows it live."""
+    if sys.stdout is not None:
+        print(line.encode(_encoding(), "replace").decode(_encoding()), flush=True)
+
+
+def _screen_stage(terminal: Terminal, *, sound: bool) -> Stage:
+    from rich.console import Console
+
+    from stretchbreak.screen.glyphs import glyphs_for
+    from stretchbreak.screen.stage import ScreenStage
+
+    return ScreenStage(Console(), glyphs_for(_encoding()), terminal.size, terminal.send, sound=sound)

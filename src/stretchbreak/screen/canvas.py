@@ -1,0 +1,67 @@
+"""The terminal's cells as they were sent last, so that only what differs is sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CLEAR = "\x1b[0m\x1b[2J"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of cells: a character each ("" behind a wide one) and its pen, a list of SGR parameters."""
+
+    cells: tuple[str, ...]
+    pens: tuple[str, ...]
+
+
+class Canvas:
+    """A cleared window of cells; each method returns the text that brings the terminal up to date."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.columns = columns
+        self.rows = rows
+        self._cells = [[" "] * columns for _ in range(rows)]
+        self._pens = [[""] * columns for _ in range(rows)]
+        self._pen: str | None = None
+        self._cursor: tuple[int, int] | None = None
+
+    def show(self, rows: Sequence[Row]) -> str:
+        """Bring these rows onto the terminal; rows that are not given become empty."""
+        picture = [*rows[: self.rows], *[Row((), ())] * (self.rows - len(rows))]
+        return "".join(self._whole(number, row) for number, row in enumerate(picture))
+
+    def patch(self, row: int, column: int, text: str, pen: str) -> str:
+        """Write one-cell characters from this cell on."""
+        if row >= self.rows or self._cells[row][column : column + len(text)] == list(text):
+            return ""
+        cells = text[: self.columns - column]
+        return self._row(row, cells, (pen,) * len(cells), column)
+
+    def _whole(self, number: int, row: Row) -> str:
+        """One row of the window, blank behind what is given."""
+        blank = max(self.columns - len(row.cells), 0)
+        cells = (*row.cells[: self.columns], *(" ",) * blank)
+        pens = (*row.pens[: self.columns], *("",) * blank)
+        return self._row(number, cells, pens, 0)
+
+    def _row(self, number: int, cells: Sequence[str], pens: Sequence[str], start: int) -> str:
+        shown, drawn = self._cells[number], self._pens[number]
+        sent: list[str] = []
+        for column, (cell, pen) in enumerate(zip(cells, pens, strict=True), start):
+            if cell == shown[column] and pen == drawn[column]:
+                continue
+            shown[column], drawn[column] = cell, pen
+            sent.append(self._cell(number, column, cell, pen))
+        return "".join(sent)
+
+    def _cell(self, row: int, column: int, cell: str, pen: str) -> str:
+        if not cell:
+            return ""
+        moved = "" if self._cursor == (row, column) else f"\x1b[{row + 1};{column + 1}H"
+        inked = "" if self._pen == pen else f"\x1b[0;{pen}m" if pen else "\x1b[0m"
+        self._pen = pen
+        # Behind the last column terminals differ on where the cursor is.
+        self._cursor = (row, column + 1) if column + 1 < self.columns else None
+        return f"{moved}{inked}{cell}"

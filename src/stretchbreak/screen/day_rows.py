@@ -1,0 +1,80 @@
+"""The parts that scenes of the day share: the caption, the exercises, the facts."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from stretchbreak.core.exercise import Exercise
+from stretchbreak.core.routine import Routine, of_one
+from stretchbreak.core.timeline import timeline
+from stretchbreak.core.view import DayView
+from stretchbreak.core.wording import countdown, day_counts, duration
+from stretchbreak.screen import palette
+from stretchbreak.screen.glyphs import Glyphs
+from stretchbreak.screen.guide_rows import dose_of
+from stretchbreak.screen.layout import spread
+
+MOST_LISTED = 5
+
+
+def caption(view: DayView, glyphs: Glyphs) -> Text:
+    """What the day waits for, in one line."""
+    if view.asked_back:
+        return Text("Skip this break? Once more s, or say why.", palette.WARN)
+    at = "" if view.next_at is None else f"{view.next_at:%H:%M}"
+    match view.mode:
+        case "working":
+            return Text.assemble(("next break at ", palette.QUIET), (at, palette.STRONG))
+        case "heads-up":
+            return Text.assemble(("break soon", palette.CALL), (f" {glyphs.dot} at {at}", palette.QUIET))
+        case "due":
+            return Text.assemble(("time for a break", palette.CALL), (f" {glyphs.dot} since {at}", palette.QUIET))
+        case "paused":
+            until = "" if view.paused_until is None else f" until {view.paused_until:%H:%M}"
+            return Text(f"paused{until}", palette.STRONG)
+        case "stretching":
+            return Text("stretching", palette.CALL)
+
+
+def exercises(view: DayView, columns: int, glyphs: Glyphs) -> list[Text]:
+    """The exercises of the routine, one a row, with their dose and time."""
+    listed = view.routine.exercises[:MOST_LISTED]
+    rows = [_exercise(number, exercise, columns, glyphs) for number, exercise in enumerate(listed, 1)]
+    more = len(view.routine.exercises) - len(listed)
+    return [*rows, Text(f"   and {more} more", palette.QUIET)] if more else rows
+
+
+def _exercise(number: int, exercise: Exercise, columns: int, glyphs: Glyphs) -> Text:
+    seconds = timeline(of_one(exercise)).seconds
+    dose = Text.assemble((dose_of(exercise), palette.QUIET), countdown(seconds).rjust(7))
+    pointer = glyphs.pointer if number == 1 else " "
+    return spread(Text(f"{pointer} {number}  {exercise.name}"), dose, columns)
+
+
+def facts(view: DayView, glyphs: Glyphs) -> list[Text]:
+    """The routine, what it needs, and the day so far."""
+    return [
+        Text.assemble(("routine   ", palette.QUIET), routine_line(view.routine, view.routine_seconds, glyphs)),
+        Text.assemble(("you need  ", palette.QUIET), needs(view.routine)),
+        Text.assemble(("today     ", palette.QUIET), today_line(view, glyphs)),
+    ]
+
+
+def routine_line(routine: Routine, seconds: float, glyphs: Glyphs) -> str:
+    """Name, number of exercises, time."""
+    count = len(routine.exercises)
+    return f" {glyphs.dot} ".join((routine.name, f"{count} exercise{'s' if count != 1 else ''}", duration(seconds)))
+
+
+def needs(routine: Routine) -> str:
+    """What must be at hand."""
+    return "; ".join(routine.equipment) or "nothing"
+
+
+def today_line(view: DayView, glyphs: Glyphs) -> Text:
+    """The day so far, in counts; what did not happen is not named."""
+    snoozed = (
+        "" if view.mode == "working" else f"{view.snoozes_left} snooze{'s' if view.snoozes_left != 1 else ''} left"
+    )
+    said = [*day_counts(view.today), *([snoozed] if snoozed else [])]
+    return Text(f" {glyphs.dot} ".join(said) or "no break yet")

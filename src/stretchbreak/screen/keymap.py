@@ -1,0 +1,108 @@
+"""Which key means what, where: one table for the keys that work and for the line that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+from stretchbreak.core.events import (
+    DayEvent,
+    Declined,
+    GuideEvent,
+    Hastened,
+    Kept,
+    Left,
+    MovedBack,
+    MovedOn,
+    Paused,
+    Quickened,
+    Redone,
+    Resumed,
+    SelfReported,
+    Slowed,
+    Snoozed,
+    Started,
+)
+from stretchbreak.core.view import DayView, GuideView
+
+Event = TypeVar("Event")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding(Generic[Event]):
+    """A key, the word that names it, and the event it makes when told ``at`` which moment."""
+
+    key: str
+    word: str
+    event: Callable[..., Event]
+
+
+GuideBindings = tuple[Binding[GuideEvent], ...]
+DayBinding = Binding[DayEvent | None]
+"""A key of the day. One makes no event: it ends the day."""
+
+DayBindings = tuple[DayBinding, ...]
+
+READY: Binding[GuideEvent] = Binding("enter", "ready", Hastened)
+PAUSE: Binding[GuideEvent] = Binding("space", "pause", Paused)
+GO_ON: Binding[GuideEvent] = Binding("space", "go on", Resumed)
+END: Binding[GuideEvent] = Binding("q", "end", Left)
+MOVES: GuideBindings = (Binding("n", "next", MovedOn), Binding("p", "back", MovedBack))
+REDO: Binding[GuideEvent] = Binding("r", "redo", Redone)
+PACE: GuideBindings = (Binding("-", "slower", Slowed), Binding("+", "faster", Quickened))
+
+START: DayBinding = Binding("enter", "start now", Started)
+BREAK_NOW: DayBinding = Binding("b", "break now", Started)
+SNOOZE: DayBinding = Binding("z", "snooze", Snoozed)
+SKIP: DayBinding = Binding("s", "skip", Declined)
+DONE_ALREADY: DayBinding = Binding("d", "done already", SelfReported)
+PAUSE_DAY: DayBinding = Binding("space", "pause", Paused)
+GO_ON_WITH_DAY: DayBinding = Binding("space", "go on", Resumed)
+QUIT: DayBinding = Binding("q", "quit", lambda at: None)  # noqa: ARG005 - made like every other
+REASONS: DayBindings = (
+    Binding("m", "meeting", partial(Declined, reason="meeting")),
+    Binding("f", "focus", partial(Declined, reason="focus")),
+    Binding("p", "pain", partial(Declined, reason="pain")),
+    Binding("n", "not needed", partial(Declined, reason="not needed")),
+    Binding("s", "just skip", Declined),
+    Binding("esc", "keep it", Kept),
+)
+
+
+def guide_keys(view: GuideView) -> GuideBindings:
+    """The keys of a guided break as it stands, the most useful first."""
+    between = view.cue.rep is None
+    redo = (REDO,) if not between or view.cue.phase == "switch" else ()
+    match view.mode:
+        case "ended":
+            return ()
+        case "halted":
+            return (GO_ON, *MOVES, *redo, END)
+        case "counting-in":
+            return (READY, PAUSE, END)
+        case "going" if between:
+            return (READY, PAUSE, *MOVES, *redo, END)
+        case "going":
+            return (PAUSE, *MOVES, *redo, *PACE, END)
+
+
+def day_keys(view: DayView) -> DayBindings:
+    """The keys of the waiting screen as the day stands, the most useful first."""
+    if view.asked_back:
+        return REASONS
+    match view.mode:
+        case "working":
+            return (
+                Binding("b", "break now", Started),
+                Binding("space", "pause", Paused),
+                SKIP,
+            )
+        case "heads-up" | "due":
+            snooze = (SNOOZE,) if view.snoozes_left else ()
+            return (START, *snooze, SKIP, DONE_ALREADY, QUIT)
+        case "paused":
+            return (GO_ON_WITH_DAY, BREAK_NOW, QUIT)
+        case "stretching":
+            return ()

@@ -1,0 +1,126 @@
+"""The day as scenes: waiting, heads-up, offer and pause, each in three sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.text import Text
+
+from stretchbreak.core.view import DayView
+from stretchbreak.core.wording import countdown, duration
+from stretchbreak.screen import palette
+from stretchbreak.screen.bars import travelled
+from stretchbreak.screen.day_rows import caption, exercises, facts, today_line
+from stretchbreak.screen.keymap import day_keys
+from stretchbreak.screen.layout import centred, fitted, framed, spread, stacked
+from stretchbreak.screen.lettering import height, letter, width
+from stretchbreak.screen.picture import CLOCK, JOURNEY, LEFT, slot
+from stretchbreak.screen.scene import TALL, Window, big, key_line
+
+MARGIN = 3
+
+
+def clock_text(view: DayView, *, seconds: bool) -> str:
+    """What the big digits show: down to the break, in minutes if nobody wants to see seconds; up once it is due."""
+    if view.mode == "due":
+        return countdown(view.waiting)
+    remaining = view.remaining or 0.0
+    if seconds or view.mode == "heads-up":
+        return countdown(remaining)
+    return f"{int(-(-remaining // 60))} min"
+
+
+def scene_key(view: DayView, *, seconds: bool) -> object:
+    """Equal for views between which only slots move."""
+    clock = len(clock_text(view, seconds=seconds))
+    return view.mode, view.next_at, view.snoozes_left, view.asked_back, view.paused_until, view.today, clock
+
+
+def scene(view: DayView, window: Window, note: str, *, seconds: bool) -> list[Text]:
+    """The picture of the day, with slots for what moves; ``note`` is the last thing there was to say."""
+    clock = clock_text(view, seconds=seconds)
+    match window.form:
+        case "full":
+            return _full(view, window, note, clock)
+        case "compact":
+            return _compact(view, window, note, clock)
+        case "line":
+            return [_line(view, window, note, clock)]
+
+
+def moving(
+    view: DayView, widths: Mapping[str, Sequence[int]], window: Window, *, seconds: bool
+) -> dict[str, tuple[str, ...]]:
+    """What the slots show at this instant. ``widths`` are the columns of each slot's rows."""
+    clock = clock_text(view, seconds=seconds)
+    contents: dict[str, tuple[str, ...]] = {LEFT: (clock,)}
+    if CLOCK in widths:
+        contents[CLOCK] = letter(clock, _scale(window), window.glyphs)
+    if JOURNEY in widths:
+        share = 1 - (view.remaining or 0.0) / view.every
+        contents[JOURNEY] = (travelled(share, widths[JOURNEY][0], window.glyphs),)
+    return contents
+
+
+def _full(view: DayView, window: Window, note: str, clock: str) -> list[Text]:
+    inset = window.frame - 2 - 2 * MARGIN
+    body = [
+        Text(),
+        centred(caption(view, window.glyphs), inset),
+        Text(),
+        *_call(view, inset, window, clock),
+        Text(),
+        *_middle(view, inset, window),
+        Text(),
+        *facts(view, window.glyphs),
+        Text(),
+        Text(note, palette.NOTE),
+    ]
+    rows = [Text.assemble(" " * MARGIN, fitted(row, inset)) for row in body]
+    titles = (Text("stretchbreak", palette.TITLE), Text(f"every {duration(view.every)}", palette.QUIET))
+    foot = key_line(day_keys(view), window.glyphs, window.frame - 6)
+    return stacked(framed(rows, window.frame, titles, foot, window.glyphs), window.columns, window.rows)
+
+
+def _scale(window: Window) -> int:
+    return 2 if window.rows >= TALL and window.glyphs.half_blocks else 1
+
+
+def _call(view: DayView, columns: int, window: Window, clock: str) -> list[Text]:
+    """The count to the break; once it is due, what to do instead."""
+    if view.mode == "due":
+        return big("stretch", _scale(window), columns, palette.CALL, window.glyphs)
+    style = palette.CALL if view.mode == "heads-up" else palette.STRONG
+    if view.mode == "paused" and view.remaining is None:
+        return big("paused", _scale(window), columns, palette.STRONG, window.glyphs)
+    place = slot(CLOCK, width(clock, _scale(window)), style)
+    return [centred(place, columns) for _ in range(height(_scale(window), window.glyphs))]
+
+
+def _middle(view: DayView, columns: int, window: Window) -> list[Text]:
+    if view.mode in {"heads-up", "due"}:
+        return exercises(view, columns, window.glyphs)
+    return [centred(slot(JOURNEY, columns - 8, palette.QUIET), columns)]
+
+
+def _compact(view: DayView, window: Window, note: str, clock: str) -> list[Text]:
+    columns, glyphs = window.columns, window.glyphs
+    return [
+        spread(Text("stretchbreak", palette.TITLE), Text(f"every {duration(view.every)}", palette.QUIET), columns),
+        Text(),
+        centred(caption(view, glyphs), columns),
+        centred(
+            Text("STRETCH", palette.CALL) if view.mode == "due" else slot(LEFT, len(clock), palette.STRONG), columns
+        ),
+        fitted(facts(view, glyphs)[0], columns),
+        fitted(today_line(view, glyphs), columns),
+        fitted(Text(note, palette.NOTE), columns),
+        key_line(day_keys(view), glyphs, columns),
+    ]
+
+
+def _line(view: DayView, window: Window, note: str, clock: str) -> Text:
+    line = Text.assemble(caption(view, window.glyphs), "  ", slot(LEFT, len(clock), palette.STRONG), "  ")
+    line.append_text(Text(note) if note else key_line(day_keys(view), window.glyphs, window.columns))
+    line.truncate(window.columns, overflow="crop")
+    return line

@@ -1,0 +1,1 @@
+"""The impure shell: one room for each piece of the world."""

@@ -1,0 +1,103 @@
+"""A day at the terminal: the machine decides; this loop waits, announces, guides and keeps the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from stretchbreak.boundaries import Alert, Clock, Stage
+from stretchbreak.core import machine
+from stretchbreak.core.day import Plan
+from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
+from stretchbreak.core.events import DayEvent, Finished, Returned, Ticked
+from stretchbreak.core.timeline import Timeline
+from stretchbreak.core.today import Today, today
+from stretchbreak.core.view import DayView, SummaryView, day_view
+from stretchbreak.core.wording import decision
+from stretchbreak.screen.keymap import day_keys
+from stretchbreak.shell.guiding import GuidedBreak, show_summary
+from stretchbreak.shell.inputs import Key
+from stretchbreak.shell.vigil import Vigil
+
+
+class Day:
+    """Waits for breaks and guides them until the user quits."""
+
+    def __init__(
+        self, plan: Plan, timeline: Timeline, clock: Clock, stage: Stage, vigil: Vigil, alerts: Sequence[Alert]
+    ) -> None:
+        self._plan = plan
+        self._timeline = timeline
+        self._clock = clock
+        self._stage = stage
+        self._vigil = vigil
+        self._alerts = alerts
+        self._records: list[Record] = []
+        self._today = Today()
+        self._state = machine.begin(plan, clock.now())
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the next break falls due, by the wall clock; None while nobody can tell."""
+        return self._view().next_at
+
+    @property
+    def today(self) -> Today:
+        """What the day has been so far."""
+        return self._today
+
+    def run(self) -> None:
+        """Wait and guide until the user quits with q."""
+        while True:
+            view = self._view()
+            self._stage.day(view)
+            for one in self._vigil.wait(self._wake_at(view)):
+                if isinstance(one, Returned):
+                    self._happen(one)
+                elif not self._pressed(one):
+                    return
+            self._happen(Ticked(at=self._clock.now()))
+
+    def _view(self) -> DayView:
+        return day_view(self._plan, self._state, self._today, self._clock.now(), self._timeline.seconds)
+
+    def _wake_at(self, view: DayView) -> float | None:
+        change = self._stage.next_change(view)
+        picture = None if change is None else self._clock.mono() + change
+        deadline = machine.deadline(self._plan, self._state)
+        return min((due for due in (picture, deadline) if due is not None), default=None)
+
+    def _pressed(self, key: Key) -> bool:
+        """Act on a key; False when the user quits."""
+        self._stage.press(key.name)
+        now = self._clock.now()
+        binding = next((one for one in day_keys(self._view()) if one.key == key.name), None)
+        event = None if binding is None else binding.event(at=now)
+        if event is not None:
+            self._happen(event)
+        return binding is None or event is not None
+
+    def _happen(self, event: DayEvent) -> None:
+        self._state, effects = machine.step(self._plan, self._state, event)
+        for effect in effects:
+            self._perform(effect)
+
+    def _perform(self, effect: DayEffect) -> None:
+        match effect:
+            case Announce():
+                for alert in self._alerts:
+                    alert.announce(effect)
+            case Record():
+                self._records.append(effect)
+                self._today = today(self._records)
+                self._stage.note(decision(effect))
+            case Refuse(why=why):
+                self._stage.note(why)
+            case OpenBreak():
+                self._guide()
+
+    def _guide(self) -> None:
+        tally = GuidedBreak(self._timeline, self._clock, self._stage, self._vigil).run()
+        self._happen(Finished(at=self._clock.now(), tally=tally))
+        view = SummaryView(routine=self._plan.routine, tally=tally, next_at=self.next_at)
+        show_summary(view, self._clock, self._stage, self._vigil)

@@ -1,0 +1,82 @@
+"""Waiting for the next thing, and noticing when it was not us who waited."""
+
+from __future__ import annotations
+
+import signal
+
+from stretchbreak.boundaries import Clock, Stage
+from stretchbreak.core.events import AbsenceReason, Returned
+from stretchbreak.errors import Terminated
+from stretchbreak.shell.inputs import Inputs, Key, Signal
+from stretchbreak.shell.terminal import Terminal
+
+SLICE = 60.0
+"""Seconds waited at once at most: timers stand still in sleep, so that a long wait would end late after it."""
+
+OVERSLEPT = 10.0
+"""Seconds beyond what was asked for that no busy machine explains: the process was stopped."""
+
+SLEPT = 2.0
+"""Seconds of suspend that count: less is no sleep of a person's machine."""
+
+
+class Vigil:
+    """Waits until a monotonic time, or until a key or an absence comes. Signals it answers itself."""
+
+    def __init__(self, clock: Clock, inputs: Inputs, terminal: Terminal, stage: Stage) -> None:
+        self._clock = clock
+        self._inputs = inputs
+        self._terminal = terminal
+        self._stage = stage
+        self._slept = clock.slept()
+
+    def wait(self, until: float | None) -> list[Key | Returned]:
+        """What came before ``until`` on the monotonic clock, absences first. Returns at least once a slice.
+
+        Raises KeyboardInterrupt on Ctrl-C, and Terminated when the process is to end or its terminal is gone.
+        """
+        before = self._clock.mono()
+        asked = SLICE if until is None else max(min((until - before) / self._clock.pace, SLICE), 0.0)
+        arrived = self._inputs.wait(asked)
+        absence = self._absence(before, asked)
+        came: list[Key | Returned] = [] if absence is None else [absence]
+        for one in arrived:
+            answer = self._answer(one) if isinstance(one, Signal) else one
+            if answer is not None:
+                came.append(answer)
+        return came
+
+    def _answer(self, arrived: Signal) -> Returned | None:
+        match arrived.number:
+            case signal.SIGWINCH:
+                self._stage.resized()
+            case signal.SIGTSTP:
+                return self._stop()
+            case signal.SIGINT:
+                raise KeyboardInterrupt
+            case number:
+                raise Terminated(number)
+        return None
+
+    def _stop(self) -> Returned:
+        """Give the terminal back, stop as Ctrl-Z asks, and take it again when continued."""
+        before = self._clock.mono()
+        self._terminal.leave()
+        self._inputs.stop()
+        self._terminal.enter()
+        self._stage.resized()
+        self._slept = self._clock.slept()
+        return self._returned("stopped", self._clock.mono() - before)
+
+    def _absence(self, before: float, asked: float) -> Returned | None:
+        slept = self._clock.slept()
+        asleep, self._slept = slept - self._slept, slept
+        if asleep > SLEPT:
+            return self._returned("sleep", asleep * self._clock.pace)
+        overslept = (self._clock.mono() - before) / self._clock.pace - asked
+        if overslept > OVERSLEPT:
+            return self._returned("stopped", overslept * self._clock.pace)
+        return None
+
+    def _returned(self, reason: AbsenceReason, away: float) -> Returned:
+        return Returned(at=self._clock.now(), away=away, reason=reason)
