@@ -124,7 +124,7 @@ def headline(source: Source, problem: Problem) -> str:
     """Place and message of a problem, in one line."""
     span = problem.span
     place = printable(source.name) if span is None else f"{printable(source.name)}:{span.line}:{span.column}"
-    return f"{place}  {problem.severity}: {problem.message}"
+    return f"{place}  {problem.severity}: {printable(problem.message)}"
 
 
 def _told(name: str, lines: list[str], problem: Problem) -> str:
@@ -133,7 +133,7 @@ def _told(name: str, lines: list[str], problem: Problem) -> str:
         line = lines[problem.span.line - 1] if problem.span.line <= len(lines) else ""
         parts.append(excerpt(problem.span.line, line, problem.span.column, problem.span.width))
     if problem.remedy:
-        parts.append(f"  help: {problem.remedy}")
+        parts.append(f"  help: {printable(problem.remedy)}")
     return "\n".join(parts)
 
 

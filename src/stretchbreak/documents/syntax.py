@@ -47,6 +47,8 @@ def explain(error: Exception, text: str) -> tuple[Span | None, str, str]:
     span = _span(error.problem_mark or error.context_mark)
     if error.problem == "found unexpected end of stream":
         span = _span(error.context_mark) or span
+    if "mapping values" in error.problem and span is not None and not _has_colon_before(text, span):
+        return span, "this line does not fit the lines above it", _ALIGN
     for said, meaning, remedy in _MEANINGS:
         if said in error.problem:
             return _on_text(span, text), meaning, remedy
@@ -55,6 +57,10 @@ def explain(error: Exception, text: str) -> tuple[Span | None, str, str]:
 
 def _span(mark: yaml.Mark | None) -> Span | None:
     return None if mark is None else Span(mark.line + 1, mark.column + 1)
+
+
+def _has_colon_before(text: str, span: Span) -> bool:
+    return ":" in Source("", text).lines()[span.line - 1][: span.column - 1]
 
 
 def _on_text(span: Span | None, text: str) -> Span | None:
