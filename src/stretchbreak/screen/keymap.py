@@ -94,11 +94,7 @@ def day_keys(view: DayView) -> DayBindings:
         return REASONS
     match view.mode:
         case "working":
-            return (
-                Binding("b", "break now", Started),
-                Binding("space", "pause", Paused),
-                SKIP,
-            )
+            return (BREAK_NOW, PAUSE_DAY, SKIP, QUIT)
         case "heads-up" | "due":
             snooze = (SNOOZE,) if view.snoozes_left else ()
             return (START, *snooze, SKIP, DONE_ALREADY, QUIT)
