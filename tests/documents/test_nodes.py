@@ -126,6 +126,10 @@ SPLIT = "  help: split it, or check whether it is the file you meant"
             "f.yaml:2:9  error: byte 0xe9 is not UTF-8 text\n  2 | cue: caf\ufffd\n    |         ^\n" + SAVE,
         ),
         (
+            b"\xef\xbb\xbfcaf\xc3\xa9: \xe9\n",
+            "f.yaml:1:7  error: byte 0xe9 is not UTF-8 text\n  1 | café: \ufffd\n    |       ^\n" + SAVE,
+        ),
+        (
             b"#" * 300_000,
             "f.yaml  error: it is larger than 256 kB; a routine file has a few\n" + SPLIT,
         ),

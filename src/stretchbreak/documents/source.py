@@ -63,8 +63,9 @@ class Source:
             raise _refusal(cls(name, ""), size, "split it, or check whether it is the file you meant")
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in content[:2]:
             raise _refusal(cls(name, ""), "it is UTF-16, not UTF-8", _SAVE_AS_TEXT)
+        content = content.removeprefix(codecs.BOM_UTF8)
         try:
-            return cls(name, content.decode("utf-8-sig"))
+            return cls(name, content.decode("utf-8"))
         except UnicodeDecodeError as error:
             source = cls(name, content.decode("utf-8", errors="replace"))
             before = _LINE_END.split(content[: error.start].decode("utf-8"))
