@@ -11,7 +11,7 @@ from stretchbreak.core.view import SummaryView
 from stretchbreak.core.wording import duration
 from stretchbreak.screen import palette
 from stretchbreak.screen.glyphs import Glyphs
-from stretchbreak.screen.layout import fitted, framed, spread, stacked
+from stretchbreak.screen.layout import fitted, framed, spread, stacked, wrapped
 from stretchbreak.screen.scene import Window
 
 MARGIN = 3
@@ -37,22 +37,27 @@ def scene(view: SummaryView, window: Window) -> list[Text]:
         return [fitted(sentence(view), window.columns)]
     columns = window.frame if window.form == "full" else window.columns
     inset = columns - 2 - 2 * MARGIN if window.form == "full" else columns
-    room = window.rows - 8 if window.form == "full" else window.rows - 3
+    room = window.rows - 9 if window.form == "full" else window.rows - 3
     stations = [list(sides) for _, sides in groupby(view.tally.sides, key=lambda side: side.station)]
-    rows = [_station(sides, inset, window.glyphs) for sides in stations][: max(room, 1)]
-    total = Text(sentence(view), palette.STRONG)
+    rows = [_station(sides, inset, window) for sides in stations][: max(room, 1)]
     if window.form == "compact":
-        return [*rows, Text(), fitted(total, columns), Text("any key closes", palette.QUIET)]
-    body = [Text(), *rows, Text(), total, Text()]
+        total = wrapped(sentence(view), columns, 2, palette.STRONG)
+        return [*rows, *total, Text("any key closes", palette.QUIET)]
+    head = spread(Text(), Text("reps done     held", palette.QUIET), inset)
+    body = [Text(), head, *rows, Text(), Text(sentence(view), palette.STRONG), Text()]
     framed_body = [Text.assemble(" " * MARGIN, fitted(row, inset)) for row in body]
     titles = (Text(HEADLINES[view.tally.outcome], palette.TITLE), Text(view.routine.name, palette.QUIET))
     foot = Text.assemble(("any key", palette.KEY), (" closes", palette.QUIET))
     return stacked(framed(framed_body, columns, titles, foot, window.glyphs), window.columns, window.rows)
 
 
-def _station(sides: list[SideTally], columns: int, glyphs: Glyphs) -> Text:
+def _station(sides: list[SideTally], columns: int, window: Window) -> Text:
     done, planned = sum(side.done for side in sides), sum(side.planned for side in sides)
-    mark, style = _mark(done, planned, glyphs)
+    mark, style = _mark(done, planned, window.glyphs)
+    if window.form == "compact":
+        return spread(
+            Text.assemble((mark, style), f" {sides[0].exercise.name}"), Text(f"  {done}/{planned}"), columns
+        )
     counts = Text("   ").join(_side(side) for side in sides)
     held = duration(sum(side.held for side in sides))
     name = Text.assemble((mark, style), f" {sides[0].exercise.name}")
