@@ -1,0 +1,41 @@
+"""The documentation says what is so: its examples are read, its promises compared."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from stretchbreak.documents.exercise import read_exercise
+from stretchbreak.documents.routine import read_routine
+from stretchbreak.documents.source import Source
+from stretchbreak.shell.folders import shipped_routines
+from stretchbreak.shell.library import Library
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "routine-format.md"]
+EXAMPLES = [
+    pytest.param(example, id=f"{page.name}-{number}")
+    for page in PAGES
+    for number, example in enumerate(re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL), 1)
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_yaml_example_is_read_without_a_word(example: str, tmp_path: Path) -> None:
+    """An example that a reader types in gives neither an error nor a warning."""
+    library = Library(tmp_path, shipped_routines())
+    source = Source("example.yaml", example)
+    if "exercises:" in example:
+        problems = read_routine(source, "example", lambda name: library.routine(name).exercises[0]).problems
+    else:
+        problems = read_exercise(source, "example", lambda name: library.routine(name).exercises[0]).problems
+    assert not problems
+
+
+def test_every_file_that_the_docs_link_to_is_there() -> None:
+    """No link inside the repository leads nowhere."""
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(((?!https?:)[^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
