@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
+from stretchbreak.core.keymap import guide_keys
 from stretchbreak.core.view import GuideView
 from stretchbreak.core.wording import SAFETY, countdown
 from stretchbreak.screen import palette
@@ -25,7 +26,6 @@ from stretchbreak.screen.guide_rows import (
     side_titles,
     station_title,
 )
-from stretchbreak.screen.keymap import guide_keys
 from stretchbreak.screen.layout import centred, fitted, framed, spread, stacked, wrapped
 from stretchbreak.screen.lettering import height, letter, width
 from stretchbreak.screen.picture import BAR, FOLLOWING, JOURNEY, LEFT, NUMBER, SECONDS, slot

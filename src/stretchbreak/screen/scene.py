@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from rich.text import Text
 
+from stretchbreak.core.keymap import Binding
 from stretchbreak.screen import palette
 from stretchbreak.screen.glyphs import Glyphs
-from stretchbreak.screen.keymap import Binding
 from stretchbreak.screen.layout import centred
 from stretchbreak.screen.lettering import letter
 

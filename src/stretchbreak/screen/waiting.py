@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
+from stretchbreak.core.keymap import day_keys
 from stretchbreak.core.view import DayView
 from stretchbreak.core.wording import countdown, duration
 from stretchbreak.screen import palette
 from stretchbreak.screen.bars import travelled
 from stretchbreak.screen.day_rows import caption, exercises, facts, today_line
-from stretchbreak.screen.keymap import day_keys
 from stretchbreak.screen.layout import centred, fitted, framed, spread, stacked
 from stretchbreak.screen.lettering import height, letter, width
 from stretchbreak.screen.picture import CLOCK, JOURNEY, LEFT, slot

@@ -10,11 +10,11 @@ from stretchbreak.core import machine
 from stretchbreak.core.day import Plan
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
 from stretchbreak.core.events import DayEvent, Finished, Returned, Ticked
+from stretchbreak.core.keymap import day_keys
 from stretchbreak.core.timeline import Timeline
 from stretchbreak.core.today import Today, today
 from stretchbreak.core.view import DayView, SummaryView, day_view
 from stretchbreak.core.wording import decision
-from stretchbreak.screen.keymap import day_keys
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.inputs import Key
 from stretchbreak.shell.vigil import Vigil

@@ -14,10 +14,10 @@ from stretchbreak.boundaries import Clock, Stage
 from stretchbreak.core import guide
 from stretchbreak.core.effects import GiveCue, GuideEffect
 from stretchbreak.core.events import GuideEvent, Returned, Ticked
+from stretchbreak.core.keymap import guide_keys
 from stretchbreak.core.tally import Tally
 from stretchbreak.core.timeline import Timeline
 from stretchbreak.core.view import GuideView, SummaryView, guide_view
-from stretchbreak.screen.keymap import guide_keys
 from stretchbreak.shell.inputs import Key
 from stretchbreak.shell.vigil import Vigil
 
