@@ -27,13 +27,17 @@ def countdown(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def counted(count: int, noun: str) -> str:
+    """``1 exercise``, ``4 exercises``."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def announcement(announce: Announce) -> tuple[str, str]:
     """Title and body of a notification."""
     routine = announce.routine
     needs = "; ".join(routine.equipment)
-    body = f"{routine.name}: {len(routine.exercises)} exercises, {routine.reps} reps." + (
-        f" You need: {needs}." if needs else ""
-    )
+    dose = f"{counted(len(routine.exercises), 'exercise')}, {counted(routine.reps, 'rep')}"
+    body = f"{routine.name}: {dose}." + (f" You need: {needs}." if needs else "")
     match announce.what:
         case "heads-up":
             return f"Stretch break in {duration(announce.due_in)}", body
