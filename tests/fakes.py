@@ -1,0 +1,230 @@
+"""Fakes that behave as the real parts do, without a world behind them, and builders of small values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from math import inf
+
+from hypothesis import HealthCheck, settings
+
+from stretchbreak.boundaries import Alert, Clock, Stage
+from stretchbreak.core.effects import Announce
+from stretchbreak.core.events import AbsenceReason, Moment, Returned
+from stretchbreak.core.exercise import Exercise, ExerciseKind, Phase, Sides
+from stretchbreak.core.routine import Routine
+from stretchbreak.core.timeline import Cue
+from stretchbreak.core.view import DayView, GuideView, SummaryView
+from stretchbreak.shell.inputs import Key
+from stretchbreak.shell.vigil import Vigil
+
+MODEST = settings(max_examples=80, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+"""For every property: enough cases to find what is wrong, few enough for a slow machine."""
+
+BEGIN = 1000.0
+MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def at(seconds: float) -> Moment:
+    """The moment this many seconds after the day began, at nine on a Monday."""
+    return Moment(BEGIN + seconds, MORNING + timedelta(seconds=seconds))
+
+
+# Values
+
+TILT = (
+    Phase(kind="move", seconds=2.0, cue="Tip {side} ear to {side} shoulder", say="Tilt"),
+    Phase(kind="hold", seconds=2.0, cue="Fingers rest, they don't pull", say="Hold"),
+    Phase(kind="return", seconds=1.5, cue="Float the head to centre", say="Back"),
+    Phase(kind="rest", seconds=0.5, cue="Tall and level"),
+)
+
+
+def an_exercise(  # noqa: PLR0913 - each test names the one thing that it is about
+    *,
+    name: str = "Side tilt",
+    kind: ExerciseKind = "ais",
+    phases: tuple[Phase, ...] = TILT,
+    reps: int = 3,
+    sides: Sides | None = None,
+    prepare: float = 8.0,
+    switch: float = 5.0,
+    equipment: str = "none",
+) -> Exercise:
+    """A stretch of six seconds a rep; both sides at once unless told otherwise."""
+    return Exercise(
+        id=name.lower().replace(" ", "-"),
+        name=name,
+        kind=kind,
+        phases=phases,
+        reps=reps,
+        sides=sides,
+        prepare=prepare,
+        switch=switch,
+        equipment=equipment,
+        setup="Sit tall. Let the {other} arm hang.",
+        breathing="Out on move and hold, in on return and rest",
+        mistakes=("chin drops", "shoulder hikes up"),
+        stop_if=("tingling into the arm",),
+    )
+
+
+def a_routine(*exercises: Exercise, name: str = "Small reset", rest: float = 0.0, rounds: int = 1) -> Routine:
+    """These exercises in a row; without any, one tilt to each side and one for both."""
+    chosen = exercises or (
+        an_exercise(sides=Sides(stretches="other")),
+        an_exercise(name="Chin glide", reps=2, equipment="chair"),
+    )
+    return Routine(id="small-reset", name=name, exercises=chosen, rest=rest, rounds=rounds)
+
+
+# The world
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until it is told to advance, which costs nothing."""
+
+    begin: Moment = field(default_factory=lambda: at(0))
+    pace: float = 1.0
+    asleep: float = 0.0
+    reads: float = BEGIN
+
+    def now(self) -> Moment:
+        """Both clocks at once."""
+        return self.begin.at(self.reads)
+
+    def mono(self) -> float:
+        """The monotonic clock alone."""
+        return self.reads
+
+    def slept(self) -> float:
+        """Seconds of sleep so far."""
+        return self.asleep
+
+    def advance_to(self, mono: float) -> None:
+        """Let time pass until the monotonic clock reads ``mono`` exactly; it never goes back."""
+        self.reads = max(self.reads, mono)
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass in which the machine is suspended."""
+        self.reads += seconds
+        self.asleep += seconds
+
+
+@dataclass
+class FakeStage:
+    """Remembers what it was shown, and when; a moving picture wants to be drawn every ``frame`` seconds."""
+
+    clock: Clock
+    frame: float | None = None
+    picture_takes: float = 0.0
+    cues: list[tuple[float, Cue]] = field(default_factory=list)
+    guides: list[tuple[float, GuideView]] = field(default_factory=list)
+    days: list[tuple[float, DayView]] = field(default_factory=list)
+    summaries: list[SummaryView] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    pressed: list[str] = field(default_factory=list)
+    resizes: int = 0
+    log: list[str] = field(default_factory=list)
+
+    def cue(self, cue: Cue) -> None:
+        """Keep the cue and the time at which it was given."""
+        self.cues.append((self.clock.mono(), cue))
+        self.log.append("cue")
+
+    def guide(self, view: GuideView) -> None:
+        """Keep the view; drawing takes its time."""
+        self.guides.append((self.clock.mono(), view))
+        self.log.append("guide")
+        if isinstance(self.clock, FakeClock):
+            self.clock.advance_to(self.clock.mono() + self.picture_takes)
+
+    def day(self, view: DayView) -> None:
+        """Keep the view."""
+        self.days.append((self.clock.mono(), view))
+        self.log.append("day")
+
+    def summary(self, view: SummaryView) -> None:
+        """Keep the view."""
+        self.summaries.append(view)
+        self.log.append("summary")
+
+    def note(self, text: str) -> None:
+        """Keep the sentence."""
+        self.notes.append(text)
+
+    def press(self, key: str) -> None:
+        """Keep the key."""
+        self.pressed.append(key)
+
+    def next_change(self, view: GuideView | DayView | SummaryView) -> float | None:
+        """The chosen frame while a break is being guided; the other pictures stand still."""
+        return self.frame if isinstance(view, GuideView) and view.mode == "going" else None
+
+    def resized(self) -> None:
+        """Count the call."""
+        self.resizes += 1
+
+
+@dataclass
+class FakeAlert:
+    """Remembers what it was to tell."""
+
+    announced: list[Announce] = field(default_factory=list)
+
+    def announce(self, announcement: Announce) -> None:
+        """Keep the announcement."""
+        self.announced.append(announcement)
+
+
+class ScriptOverError(Exception):
+    """The loop still waits for something, and the script has nothing more to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Nobody is there for so many seconds."""
+
+    seconds: float
+    reason: AbsenceReason = "sleep"
+
+
+Scripted = tuple[float, str | Absence]
+"""Seconds after the beginning, and the key that is pressed or the absence that begins then."""
+
+
+class FakeVigil(Vigil):
+    """Waits as the real one does, on a fake clock: time passes at once, keys and absences come from a script."""
+
+    def __init__(self, clock: FakeClock, script: Iterable[Scripted] = (), *, late: float = 0.0) -> None:
+        self._fake = clock
+        self._script = sorted(script, key=lambda entry: entry[0])
+        self._late = late
+        self._begin = clock.mono()
+        self.waits: list[float | None] = []
+
+    def wait(self, until: float | None) -> list[Key | Returned]:
+        """What the script has before ``until``; every timeout comes ``late`` seconds after it was asked for."""
+        self.waits.append(until)
+        due = inf if until is None else until + self._late
+        comes = self._begin + self._script[0][0] if self._script else inf
+        if due == comes == inf:
+            raise ScriptOverError
+        if comes > due:
+            self._fake.advance_to(due)
+            return []
+        self._fake.advance_to(comes)
+        return [self._happens(self._script.pop(0)[1])]
+
+    def _happens(self, what: str | Absence) -> Key | Returned:
+        if isinstance(what, str):
+            return Key(what)
+        self._fake.sleep(what.seconds)
+        return Returned(at=self._fake.now(), away=what.seconds, reason=what.reason)
+
+
+_clock: Clock = FakeClock()
+_stage: Stage = FakeStage(_clock)
+_alert: Alert = FakeAlert()
