@@ -74,7 +74,7 @@ class GiveCue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountRep:
-    """A rep has just been done to its end."""
+    """A rep has just been done to its end, for the first time in this break."""
 
     rep: Rep
 

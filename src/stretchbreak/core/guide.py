@@ -114,8 +114,9 @@ def deadline(state: GuideState) -> float | None:
 def elapsed(state: GuideState, mono: float) -> float:
     """Seconds into the timeline at monotonic time ``mono``."""
     match state:
-        case Going(timeline=line, zero=zero):
-            return min(mono - zero, line.seconds)
+        case Going(timeline=line, zero=zero, index=index):
+            # Never behind the cue that has been given: not by a rounding error, not by an absence told too late.
+            return min(max(mono - zero, line.cues[index].at), line.seconds)
         case Halted() | CountingIn() | Ended():
             return state.elapsed
         case _:
@@ -154,7 +155,7 @@ def _cross(state: GuideState, mono: float) -> Step:
 
 def _counted(done: frozenset[Rep], cue: Cue) -> tuple[frozenset[Rep], tuple[GuideEffect, ...]]:
     rep = rep_of(cue)
-    if rep is None or not cue.counts:
+    if rep is None or not cue.counts or rep in done:
         return done, ()
     return done | {rep}, (CountRep(rep=rep),)
 
@@ -219,16 +220,18 @@ def _resume(state: Halted, mono: float) -> Step:
 
 
 def _place_to_resume(state: Halted) -> float | None:
-    """Where to go on: a rep that is not done yet begins again, a done one is over; None at the very end."""
+    """Where to go on: a rep not yet held to its end begins again, another is over; None at the very end."""
     line, index = state.timeline, state.timeline.index_at(state.elapsed)
     cue = line.cues[index]
     rep = rep_of(cue)
     # Thirty seconds on a ball are not begun again for a sip of coffee.
     if rep is None or cue.exercise.kind in {"timed", "steps"}:
         return state.elapsed
-    if rep in state.done:
+    same = [one for one in line.cues if rep_of(one) == rep]
+    # Whether it is done says nothing here: while a side is done once more, every rep of it is.
+    if state.elapsed >= next(one.end for one in same if one.counts):
         return next((later.at for later in line.cues[index:] if rep_of(later) != rep), None)
-    return next(same.at for same in line.cues if rep_of(same) == rep)
+    return same[0].at
 
 
 def _hasten(state: Live, mono: float) -> Step:
