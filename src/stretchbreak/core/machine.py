@@ -150,7 +150,9 @@ def _remind(plan: Plan, state: Due, at: Moment) -> Step:
             _record(plan, at, "reminder", why),
         )
     why = f"no answer in {duration(plan.missed_after)}"
-    return Working(due=state.since + plan.every), (_record(plan, at, "missed", why),)
+    # With an interval of a few minutes the next break would already be announced by now.
+    due = max(state.since + plan.every, at.mono + plan.notice)
+    return Working(due=due), (_record(plan, at, "missed", why),)
 
 
 def _cross_beneath(plan: Plan, before: Waiting, until: float, at: Moment) -> Step:
@@ -166,10 +168,16 @@ def _cross_beneath(plan: Plan, before: Waiting, until: float, at: Moment) -> Ste
 def _go_on(plan: Plan, left: float, snoozes: int, at: Moment, why: str) -> Step:
     resumed = _record(plan, at, "resume", why)
     if left > 0:
-        state: State = Snoozing(due=at.mono + left, snoozes=snoozes) if snoozes else Working(due=at.mono + left)
+        due = at.mono + left
+        state: State = Snoozing(due=due, snoozes=snoozes) if snoozes else _working(plan, due, at.mono)
         return state, (resumed,)
     state, effects = _offer(plan, at, snoozes, "it was due when the pause began")
     return state, (resumed, *effects)
+
+
+def _working(plan: Plan, due: float, mono: float) -> Working | HeadsUp:
+    """At work again after a pause; whoever was paused nearer to the break than this has had the heads-up."""
+    return Working(due=due) if mono < due - plan.notice else HeadsUp(due=due)
 
 
 # Back from an absence
@@ -177,24 +185,39 @@ def _go_on(plan: Plan, left: float, snoozes: int, at: Moment, why: str) -> Step:
 
 def _come_back(plan: Plan, state: State, event: Returned) -> Step:
     rested = event.reason != "stopped" and event.away >= plan.natural_break
+    away = f"{duration(event.away)} away ({event.reason})"
     match state:
-        case Working() | HeadsUp() | Snoozing() | Due() if rested:
-            why = f"away for {duration(event.away)} ({event.reason})"
-            return Working(due=event.at.mono + plan.every), (_record(plan, event.at, "natural", why),)
-        case Working(due=due) | HeadsUp(due=due) | Snoozing(due=due) if due <= event.at.mono:
-            snoozes = state.snoozes if isinstance(state, Snoozing) else 0
-            return _offer(plan, event.at, snoozes, f"fell due during {duration(event.away)} away ({event.reason})")
-        case Due(since=since):
-            # The minutes in which nobody could answer do not count against the offer.
-            return replace(state, since=since + event.away), ()
         case Declining(before=before):
             return _come_back(plan, before, event)
+        case OnPause(until=until) if until is not None and until <= event.at.mono:
+            return _come_back_after_pause(plan, state, until, event)
         case OnPause() if rested:
-            return _advance(plan, replace(state, left=plan.every, snoozes=0), event.at)
-        case Working() | HeadsUp() | Snoozing() | OnPause() | Stretching():
-            return _advance(plan, state, event.at)
+            return replace(state, left=plan.every, snoozes=0), (_record(plan, event.at, "natural", away),)
+        case OnPause() | Stretching():
+            return state, ()
+        case Working() | HeadsUp() | Snoozing() | Due() if rested:
+            return Working(due=event.at.mono + plan.every), (_record(plan, event.at, "natural", away),)
+        case Working(due=due) | HeadsUp(due=due) | Snoozing(due=due) if due <= event.at.mono:
+            snoozes = state.snoozes if isinstance(state, Snoozing) else 0
+            return _offer(plan, event.at, snoozes, f"fell due during {away}")
+        case Due(since=since):
+            # The minutes in which nobody could answer do not count against the offer.
+            return replace(state, since=min(since + event.away, event.at.mono)), ()
+        case Working(due=due) if due - plan.notice <= event.at.mono:
+            return _warn(plan, due, event.at)
+        case Working() | HeadsUp() | Snoozing():
+            return state, ()
         case _:
             assert_never(state)
+
+
+def _come_back_after_pause(plan: Plan, state: OnPause, until: float, event: Returned) -> Step:
+    """The pause ended meanwhile: what was left of the work ran on from there, as without anybody noticing."""
+    resumed = _record(plan, event.at.at(until), "resume", "the pause is over")
+    due, snoozes = until + state.left, state.snoozes
+    after: State = Snoozing(due=due, snoozes=snoozes) if snoozes else _working(plan, due, until)
+    settled, effects = _come_back(plan, after, event)
+    return settled, (resumed, *effects)
 
 
 # The user answers
@@ -227,7 +250,8 @@ def _answer(plan: Plan, state: State, event: DayEvent) -> Step:
 def _start(plan: Plan, state: State, at: Moment) -> Step:
     if isinstance(state, Stretching):
         return state, (Refuse(why="The break is already on."),)
-    record = _record(plan, at, "start", "taken when offered" if isinstance(state, Due) else "asked for")
+    facing = state.before if isinstance(state, Declining) else state
+    record = _record(plan, at, "start", "taken when offered" if isinstance(facing, Due) else "asked for")
     return Stretching(since=at.mono), (record, OpenBreak(routine=plan.routine))
 
 
