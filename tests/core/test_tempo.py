@@ -55,3 +55,9 @@ def test_pace_stays_between_half_and_double() -> None:
     for _ in range(30):
         slow, fast = slow.slower(), fast.faster()
     assert (slow.stretch, fast.stretch) == (2.0, 0.5)
+
+
+def test_no_pace_makes_a_phase_vanish() -> None:
+    """The shortest movement a file can have still lasts at the fastest pace: a cue without a length has no middle."""
+    blink = Phase(kind="move", seconds=0.001, cue="Blink")
+    assert Pace("brisk", FASTEST).seconds(an_exercise(), blink) == 0.001

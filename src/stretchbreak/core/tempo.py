@@ -19,6 +19,8 @@ FACTORS: Final[Mapping[Tempo, Mapping[PhaseKind, float]]] = {
 
 STEP = 0.1
 SLOWEST, FASTEST = 2.0, 0.5
+BLINK = 0.001
+"""However fast, a phase is never over before it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Pace:
         """Seconds this phase takes at this pace, to the millisecond."""
         if not is_paced(exercise) or phase.kind not in FACTORS[self.tempo]:
             return phase.seconds
-        return round(phase.seconds * FACTORS[self.tempo][phase.kind] * self.stretch, 3)
+        return max(round(phase.seconds * FACTORS[self.tempo][phase.kind] * self.stretch, 3), BLINK)
 
     def slower(self) -> Pace:
         """Ten percent slower, down to half speed."""
