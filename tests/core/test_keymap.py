@@ -1,0 +1,113 @@
+"""The keys that work and the line that names them are one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from fakes import BEGIN, a_routine, at
+from stretchbreak.core import guide, machine
+from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
+from stretchbreak.core.events import Paused, Resumed, Ticked
+from stretchbreak.core.keymap import day_keys, guide_keys
+from stretchbreak.core.timeline import timeline
+from stretchbreak.core.today import Today
+from stretchbreak.core.view import DayView, GuideView, day_view, guide_view
+from stretchbreak.shell.inputs import keys
+
+ROUTINE = a_routine()
+PLAN = Plan(routine=ROUTINE)
+DUE = Due(since=BEGIN)
+DAYS: dict[str, State] = {
+    "working": Working(due=BEGIN + 3600),
+    "heads-up": HeadsUp(due=BEGIN + 60),
+    "snoozing": Snoozing(due=BEGIN + 60, snoozes=1),
+    "due": DUE,
+    "due without snoozes": Due(since=BEGIN, snoozes=2),
+    "asked back": Declining(before=DUE, until=BEGIN + 15),
+    "paused": OnPause(since=BEGIN, until=BEGIN + 3600, left=1800.0, snoozes=0),
+    "stretching": Stretching(since=BEGIN),
+}
+
+
+def day(state: State) -> DayView:
+    """The view of this state, one second after its beginning."""
+    return day_view(PLAN, state, Today(), at(1), 69.0)
+
+
+PLACES = {"ready": 1.0, "move": 9.0, "hold": 11.0, "switch": 27.0, "last": 68.0}
+
+
+def guides() -> Iterator[tuple[str, tuple[float, guide.GuideState]]]:
+    """A break in every mode and phase, and the time of it."""
+    begun, _ = guide.begin(timeline(ROUTINE), BEGIN)
+    for name, seconds in PLACES.items():
+        going, _ = guide.step(begun, Ticked(at=at(seconds)))
+        halted, _ = guide.step(going, Paused(at=at(seconds)))
+        resumed, _ = guide.step(halted, Resumed(at=at(seconds)))
+        yield from (
+            (f"{name}, {mode}", (seconds, state)) for mode, state in zip(MODES, (going, halted, resumed), strict=True)
+        )
+
+
+MODES = ("going", "halted", "resumed")
+GUIDES = dict(guides())
+
+
+def guided(name: str) -> GuideView:
+    """The view of this break."""
+    seconds, state = GUIDES[name]
+    return guide_view(state, BEGIN + seconds)
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_every_key_of_the_day_has_an_answer(name: str) -> None:
+    """What the line names works: each key's event changes the state or does something, and none is refused."""
+    for binding in day_keys(day(DAYS[name])):
+        event = binding.event(at=at(1))
+        if event is None:
+            assert binding.word == "quit"
+        else:
+            after, effects = machine.step(PLAN, DAYS[name], event)
+            assert (after, effects) != (DAYS[name], ())
+            assert "Refuse" not in {type(effect).__name__ for effect in effects}
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_key_of_a_break_has_an_answer(name: str) -> None:
+    """Each key's event changes the break, whatever it is doing."""
+    seconds, state = GUIDES[name]
+    for binding in guide_keys(guided(name)):
+        after, effects = guide.step(state, binding.event(at=at(seconds)))
+        assert (after, effects) != (state, ())
+
+
+@pytest.mark.parametrize("name", [*DAYS, *GUIDES])
+def test_no_key_has_two_meanings_at_once(name: str) -> None:
+    """One key, one word."""
+    bindings = day_keys(day(DAYS[name])) if name in DAYS else guide_keys(guided(name))
+    named = [binding.key for binding in bindings]
+    assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("name", [name for name in (*DAYS, *GUIDES) if name not in {"stretching", "last, resumed"}])
+def test_the_way_out_is_always_named_last(name: str) -> None:
+    """q, or escape from a question, is on every line that has keys at all."""
+    bindings = day_keys(day(DAYS[name])) if name in DAYS else guide_keys(guided(name))
+    assert bindings[-1].key in {"q", "esc"}
+
+
+@pytest.mark.parametrize("name", [*DAYS, *GUIDES])
+def test_every_named_key_can_be_typed(name: str) -> None:
+    """The terminal's names of keys are those of the table."""
+    bindings = day_keys(day(DAYS[name])) if name in DAYS else guide_keys(guided(name))
+    typed = {"enter": "\r", "space": " ", "esc": "\x1b"}
+    for binding in bindings:
+        assert [key.name for key in keys(typed.get(binding.key, binding.key))] == [binding.key]
+
+
+def test_a_snooze_is_not_named_when_none_is_left() -> None:
+    """A key that would be refused is no key."""
+    assert "z" in [binding.key for binding in day_keys(day(DUE))]
+    assert "z" not in [binding.key for binding in day_keys(day(DAYS["due without snoozes"]))]
