@@ -16,7 +16,7 @@ def eased(share: float) -> float:
 def filled(share: float, columns: int, glyphs: Glyphs, empty: str = " ") -> str:
     """A bar of which this share is full, to a fraction of a cell."""
     steps = len(glyphs.fills)
-    whole, part = divmod(round(share * columns * steps), steps)
+    whole, part = divmod(round(min(max(share, 0.0), 1.0) * columns * steps), steps)
     bar = glyphs.fills[-1] * whole + (glyphs.fills[part - 1] if part else "")
     return bar + empty * (columns - len(bar))
 

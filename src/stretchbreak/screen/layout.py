@@ -44,7 +44,8 @@ def wrapped(text: str, columns: int, rows: int, style: str = "") -> list[Text]:
     if len(lines) > rows:
         lines[rows - 1] = " ".join(lines[rows - 1 :])
     cut = [Text(line, style) for line in lines[:rows]]
-    cut[-1].truncate(columns, overflow="ellipsis")
+    for line in cut:
+        line.truncate(columns, overflow="ellipsis")
     return cut
 
 
