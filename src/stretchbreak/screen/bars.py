@@ -53,4 +53,4 @@ def phase_bar(phase: CuePhase, share: float, columns: int, glyphs: Glyphs) -> st
 
 def filled_path(share: float, columns: int, glyphs: Glyphs) -> str:
     """A thin line as long as this share, and nothing behind it."""
-    return (glyphs.path * round(share * columns)).ljust(columns)
+    return (glyphs.path * round(min(share, 1.0) * columns)).ljust(columns)
