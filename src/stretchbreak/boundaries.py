@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from stretchbreak.core.effects import Announce
 from stretchbreak.core.events import Moment
 from stretchbreak.core.timeline import Cue
 from stretchbreak.core.view import DayView, GuideView, SummaryView
+
+
+@dataclass(slots=True)
+class Score:
+    """What to send at which monotonic time, and how many of these were sent when something came between.
+
+    Worked out ahead, so that a moving picture costs hardly more than the waiting for it.
+    """
+
+    frames: Sequence[tuple[float, str]] = ()
+    sent: int = 0
 
 
 class Clock(Protocol):
@@ -55,8 +68,8 @@ class Stage(Protocol):
         """A key was pressed that may concern the picture alone."""
         ...
 
-    def next_change(self, view: GuideView | DayView | SummaryView) -> float | None:
-        """Seconds after which the picture of this view changes by itself; None if it does not."""
+    def score(self, start: float, until: float) -> Score:
+        """How the picture shown last moves by itself, from monotonic time ``start`` to ``until``."""
         ...
 
     def resized(self) -> None:

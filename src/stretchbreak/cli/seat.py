@@ -33,7 +33,7 @@ def seat(clock: Clock, *, plain: bool, sound: bool) -> Iterator[Seat]:
     with ExitStack() as stack:
         inputs = stack.enter_context(Inputs(terminal.source))
         stack.enter_context(terminal)
-        stage = PlainStage(_say) if plain else _screen_stage(terminal, sound=sound)
+        stage = PlainStage(_say) if plain else _screen_stage(terminal, sound=sound, pace=clock.pace)
         yield Seat(stage=stage, vigil=Vigil(clock, inputs, terminal, stage), terminal=terminal, plain=plain)
 
 
@@ -53,10 +53,10 @@ def _say(line: str) -> None:
         print(line.encode(_encoding(), "replace").decode(_encoding()), flush=True)
 
 
-def _screen_stage(terminal: Terminal, *, sound: bool) -> Stage:
+def _screen_stage(terminal: Terminal, *, sound: bool, pace: float) -> Stage:
     from rich.console import Console
 
     from stretchbreak.screen.glyphs import glyphs_for
     from stretchbreak.screen.stage import ScreenStage
 
-    return ScreenStage(Console(), glyphs_for(_encoding()), terminal.size, terminal.send, sound=sound)
+    return ScreenStage(Console(), glyphs_for(_encoding()), terminal.size, terminal.send, sound=sound, pace=pace)

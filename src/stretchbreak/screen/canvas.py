@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import get_character_cell_size
+
 CLEAR = "\x1b[0m\x1b[2J"
 
 
@@ -34,16 +36,23 @@ class Canvas:
 
     def patch(self, row: int, column: int, text: str, pen: str) -> str:
         """Write one-cell characters from this cell on."""
-        if row >= self.rows or self._cells[row][column : column + len(text)] == list(text):
-            return ""
         cells = text[: self.columns - column]
+        if row >= self.rows or self._cells[row][column : column + len(cells)] == list(cells):
+            return ""
         return self._row(row, cells, (pen,) * len(cells), column)
+
+    def assume(self, row: int, column: int, text: str) -> None:
+        """Take it that the terminal shows this text here, wherever its cursor is."""
+        self._cells[row][column : column + len(text)] = text
+        self._pen, self._cursor = None, None
 
     def _whole(self, number: int, row: Row) -> str:
         """One row of the window, blank behind what is given."""
         blank = max(self.columns - len(row.cells), 0)
         cells = (*row.cells[: self.columns], *(" ",) * blank)
         pens = (*row.pens[: self.columns], *("",) * blank)
+        if self._cells[number] == list(cells) and self._pens[number] == list(pens):
+            return ""
         return self._row(number, cells, pens, 0)
 
     def _row(self, number: int, cells: Sequence[str], pens: Sequence[str], start: int) -> str:
@@ -59,9 +68,26 @@ class Canvas:
     def _cell(self, row: int, column: int, cell: str, pen: str) -> str:
         if not cell:
             return ""
-        moved = "" if self._cursor == (row, column) else f"\x1b[{row + 1};{column + 1}H"
+        moved = "" if self._cursor == (row, column) else self._move(row, column)
         inked = "" if self._pen == pen else f"\x1b[0;{pen}m" if pen else "\x1b[0m"
         self._pen = pen
+        behind = column + get_character_cell_size(cell)
         # Behind the last column terminals differ on where the cursor is.
-        self._cursor = (row, column + 1) if column + 1 < self.columns else None
+        self._cursor = (row, behind) if behind < self.columns else None
         return f"{moved}{inked}{cell}"
+
+    def _move(self, row: int, column: int) -> str:
+        """The shortest way for the cursor to get here. Digits change cell by cell: most of what is sent is moves."""
+        place = f"\x1b[{row + 1};{column + 1}H"
+        if self._cursor is None:
+            return place
+        down, right = row - self._cursor[0], column - self._cursor[1]
+        if down not in {0, 1}:
+            return place
+        return min(place, "\x1b[B" * down + _sideways(right), key=len)
+
+
+def _sideways(columns: int) -> str:
+    if columns > 0:
+        return f"\x1b[{columns}C"
+    return min("\b" * -columns, f"\x1b[{-columns}D", key=len) if columns else ""

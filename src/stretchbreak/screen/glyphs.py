@@ -31,6 +31,7 @@ class Glyphs:
     cross: str
     dot: str
     dash: str
+    ellipsis: str
     half_blocks: bool
 
 
@@ -57,6 +58,7 @@ UNICODE = Glyphs(
     cross="✘",
     dot="·",
     dash="–",  # noqa: RUF001 - an en dash is meant
+    ellipsis="…",
     half_blocks=True,
 )
 
@@ -83,6 +85,7 @@ ASCII = Glyphs(
     cross="-",
     dot="|",
     dash="-",
+    ellipsis="~",
     half_blocks=False,
 )
 

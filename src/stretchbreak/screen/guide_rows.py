@@ -6,15 +6,21 @@ from math import ceil
 
 from rich.text import Text
 
-from stretchbreak.core.exercise import Exercise, opposite
+from stretchbreak.core.exercise import Exercise, Side, opposite
 from stretchbreak.core.timeline import Cue
 from stretchbreak.core.view import GuideView, Mark
-from stretchbreak.core.wording import duration
+from stretchbreak.core.wording import countdown, duration
 from stretchbreak.screen import palette
 from stretchbreak.screen.glyphs import Glyphs
 from stretchbreak.screen.layout import wrapped
 from stretchbreak.screen.lettering import FIGURE_SPACE, can_letter
-from stretchbreak.screen.picture import FOLLOWING, slot
+from stretchbreak.screen.picture import FOLLOWING, PIPS, Contents, Widths, slot
+
+LABEL = 7
+"""Columns of the name of a side."""
+
+COUNT = 8
+"""Columns of ``12 of 60``, where there is no room for marks."""
 
 LONG = 5.0
 """Seconds from which on the big number counts the phase down; in shorter ones it is the rep."""
@@ -35,10 +41,23 @@ def counts_down(view: GuideView) -> bool:
     return view.mode == "counting-in" or view.cue.rep is None or view.cue.seconds > LONG
 
 
-def seconds_left(view: GuideView) -> str:
-    """Whole seconds left of this phase, as wide from its first second to its last."""
-    longest = view.cue.seconds if view.count_in is None else 3
-    return str(ceil(view.left)).rjust(len(str(ceil(longest))), FIGURE_SPACE)
+def digits(view: GuideView) -> int:
+    """Digits of the big number, the same from the first rep of a side to the last, or from the first second on."""
+    if view.count_in is not None:
+        return 1
+    return len(str(ceil(view.cue.seconds if counts_down(view) else view.cue.of)))
+
+
+def number(view: GuideView, left: float) -> str:
+    """The big number, ``left`` seconds before the next cue."""
+    if counts_down(view):
+        return str(ceil(left)).rjust(digits(view), FIGURE_SPACE)
+    return str(view.cue.rep)
+
+
+def clock_columns(view: GuideView) -> int:
+    """Columns that the time left takes, the same from the first minute to the last."""
+    return max(len(countdown(view.timeline.seconds)), 5)
 
 
 def headline(view: GuideView) -> str:
@@ -89,7 +108,7 @@ def is_opening(view: GuideView) -> bool:
     return view.cue.station == 0 and view.cue.phase == "prepare"
 
 
-def caption(view: GuideView, glyphs: Glyphs) -> Text:
+def caption(view: GuideView, glyphs: Glyphs) -> str:
     """The number in words."""
     cue = view.cue
     if cue.phase == "switch" and cue.side is not None:
@@ -97,11 +116,11 @@ def caption(view: GuideView, glyphs: Glyphs) -> Text:
         done = view.marks(before).count("done")
         sides = cue.exercise.sides
         named = before if sides is None else sides.stretched(before)
-        return Text(f"{named} side done: {done} of {cue.of}", palette.QUIET)
+        return f"{named} side done: {done} of {cue.of}"
     if cue.rep is None:
-        return Text(dose_of(cue.exercise), palette.QUIET)
+        return dose_of(cue.exercise)
     side = "" if cue.stretches is None else f" {glyphs.dot} {cue.stretches} side"
-    return Text(f"rep {cue.rep} of {cue.of}{side}", palette.QUIET)
+    return f"rep {cue.rep} of {cue.of}{side}"
 
 
 def dose_of(exercise: Exercise) -> str:
@@ -127,40 +146,53 @@ def following(view: GuideView) -> Text:
         what = Text.assemble("switch to the ", (cue.stretches.upper(), palette.SIDE), " side")
     else:
         what = Text(cue.exercise.name)
-    return Text.assemble(("next   ", palette.QUIET), what, (" in", palette.QUIET), slot(FOLLOWING, 5))
+    return Text.assemble(
+        ("next   ", palette.QUIET), what, (" in ", palette.QUIET), slot(FOLLOWING, clock_columns(view))
+    )
 
 
-def pips(view: GuideView, columns: int, glyphs: Glyphs, *, this_side_only: bool = False) -> Text:
-    """A mark a rep, for each side that is done one after the other."""
-    sides = view.cue.exercise.sides
-    if sides is None:
-        return _row_of_pips("reps", view.marks(None), columns, glyphs, current=True)
-    shown = (view.cue.side,) if this_side_only else sides.in_order()
-    room = columns // len(shown) - 2
-    rows = [
-        _row_of_pips(sides.stretched(side), view.marks(side), room, glyphs, current=side == view.cue.side)
-        for side in shown
-        if side is not None
+def pips(view: GuideView, columns: int, *, this_side_only: bool = False) -> Text:
+    """Places for a mark a rep, for each side that is done one after the other."""
+    shown = [
+        (number, side) for number, side in enumerate(_sides(view)) if not this_side_only or side == view.cue.side
     ]
+    room = columns // len(shown) - 2
+    rows = []
+    for number, side in shown:
+        style = palette.SIDE if side == view.cue.side else palette.QUIET
+        rows.append(
+            Text.assemble((f"{_label(view, side):<5}  ", style), slot(PIPS[number], _width(view, room), palette.DONE))
+        )
     return Text("    ").join(rows)
 
 
-def _row_of_pips(label: str, marks: tuple[Mark, ...], columns: int, glyphs: Glyphs, *, current: bool) -> Text:
-    row = Text.assemble((f"{label:<5}", palette.SIDE if current else palette.QUIET), "  ")
-    gap = " " if 2 * len(marks) + 6 <= columns else ""
-    if len(marks) + 7 > columns:
-        return row.append(f"{marks.count('done')} of {len(marks)} done")
-    for number, mark in enumerate(marks):
-        row.append(gap if number else "")
-        row.append(*_pip(mark, glyphs))
-    return row
+def pip_texts(view: GuideView, widths: Widths, glyphs: Glyphs) -> Contents:
+    """The marks: done, being done, still open."""
+    return {
+        PIPS[number]: (_marked(view.marks(side), widths[PIPS[number]], glyphs),)
+        for number, side in enumerate(_sides(view))
+        if PIPS[number] in widths
+    }
 
 
-def _pip(mark: Mark, glyphs: Glyphs) -> tuple[str, str]:
-    match mark:
-        case "done":
-            return glyphs.pip_done, palette.DONE
-        case "now":
-            return glyphs.pip_now, palette.NOW
-        case "open":
-            return glyphs.pip_open, palette.QUIET
+def _sides(view: GuideView) -> tuple[Side | None, ...]:
+    sides = view.cue.exercise.sides
+    return (None,) if sides is None else sides.in_order()
+
+
+def _label(view: GuideView, side: Side | None) -> str:
+    sides = view.cue.exercise.sides
+    return "reps" if side is None or sides is None else sides.stretched(side)
+
+
+def _width(view: GuideView, room: int) -> int:
+    """Columns of the marks: with gaps where they fit, without where not, else of a count."""
+    reps = view.cue.of
+    return next((width for width in (2 * reps - 1, reps) if width + LABEL <= room), COUNT)
+
+
+def _marked(marks: tuple[Mark, ...], width: int, glyphs: Glyphs) -> str:
+    if width == COUNT and len(marks) not in {COUNT, COUNT // 2 + 1}:
+        return f"{marks.count('done')} of {len(marks)}".ljust(COUNT)
+    shape = {"done": glyphs.pip_done, "now": glyphs.pip_now, "open": glyphs.pip_open}
+    return ("" if width == len(marks) else " ").join(shape[mark] for mark in marks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 
@@ -15,28 +15,46 @@ from stretchbreak.screen.card import card
 from stretchbreak.screen.glyphs import Glyphs
 from stretchbreak.screen.guide_rows import (
     caption,
+    clock_columns,
     counts_down,
     cue_text,
+    digits,
     following,
     headline,
     is_opening,
+    number,
     phase_style,
+    pip_texts,
     pips,
-    seconds_left,
     side_titles,
     station_title,
 )
 from stretchbreak.screen.layout import centred, fitted, framed, spread, stacked, wrapped
-from stretchbreak.screen.lettering import height, letter, width
-from stretchbreak.screen.picture import BAR, FOLLOWING, JOURNEY, LEFT, NUMBER, SECONDS, slot
+from stretchbreak.screen.lettering import FIGURE_SPACE, height, letter, width
+from stretchbreak.screen.picture import (
+    BAR,
+    CAPTION,
+    FOLLOWING,
+    JOURNEY,
+    LEFT,
+    NUMBER,
+    SECONDS,
+    Contents,
+    Motion,
+    Widths,
+    slot,
+)
 from stretchbreak.screen.scene import CARD, CARD_FROM, TALL, Window, big, key_line
 
 MARGIN = 3
 
+CAPTION_COLUMNS = 44
+
 
 def scene_key(view: GuideView) -> object:
-    """Equal for views between which only slots move."""
-    return view.mode, view.index, view.done, view.timeline.pace
+    """Equal for views whose scenes differ in their slots alone: a rep looks like the one before."""
+    cue = view.cue
+    return view.mode, cue.station, cue.side, cue.phase, cue.text, counts_down(view), digits(view)
 
 
 def scene(view: GuideView, window: Window) -> list[Text]:
@@ -50,22 +68,37 @@ def scene(view: GuideView, window: Window) -> list[Text]:
             return [_line(view, window)]
 
 
-def moving(view: GuideView, widths: Mapping[str, Sequence[int]], window: Window) -> dict[str, tuple[str, ...]]:
-    """What the slots of the scene show at this instant. ``widths`` are the columns of each slot's rows."""
-    contents: dict[str, tuple[str, ...]] = {
-        SECONDS: (f"{view.left:4.1f} s",),
-        LEFT: (countdown(view.remaining).rjust(5),),
-    }
-    if BAR in widths:
-        contents[BAR] = (phase_bar(view.cue.phase, view.into / view.cue.seconds, widths[BAR][0], window.glyphs),)
-    if JOURNEY in widths:
-        contents[JOURNEY] = (travelled(view.elapsed / view.timeline.seconds, widths[JOURNEY][0], window.glyphs),)
-    if FOLLOWING in widths and view.following is not None:
-        contents[FOLLOWING] = (countdown(view.following.at - view.elapsed).rjust(5),)
-    if NUMBER in widths:
-        scale = _scale(window) if window.form == "full" else 0
-        contents[NUMBER] = letter(seconds_left(view), scale, window.glyphs) if scale else (seconds_left(view),)
-    return contents
+def standing(view: GuideView, widths: Widths, window: Window) -> dict[str, Sequence[str]]:
+    """What the slots show that change with a cue, and not between two of them."""
+    marks = pip_texts(view, widths, window.glyphs)
+    return {**marks, CAPTION: (caption(view, window.glyphs).center(widths.get(CAPTION, 0)),)}
+
+
+def motion(view: GuideView, widths: Widths, window: Window) -> Motion:
+    """What the other slots show from this view on."""
+    cue, following, glyphs = view.cue, view.following, window.glyphs
+    running = view.mode == "going"
+    scale = _scale(window) if window.form == "full" else 0
+    clock = clock_columns(view)
+
+    def show(seconds: float) -> Contents:
+        elapsed = view.elapsed + seconds if running else view.elapsed
+        left = max(cue.end - elapsed, 0.0) if view.count_in is None else max(view.count_in - seconds, 0.0)
+        count = number(view, left)
+        contents: dict[str, Sequence[str]] = {
+            SECONDS: (f"{left:4.1f} s",),
+            LEFT: (countdown(view.timeline.seconds - elapsed).rjust(clock),),
+            NUMBER: letter(count, scale, glyphs) if scale else (count.replace(FIGURE_SPACE, " "),),
+        }
+        if BAR in widths:
+            contents[BAR] = (phase_bar(cue.phase, 1 - (cue.end - elapsed) / cue.seconds, widths[BAR], glyphs),)
+        if JOURNEY in widths:
+            contents[JOURNEY] = (travelled(elapsed / view.timeline.seconds, widths[JOURNEY], glyphs),)
+        if following is not None:
+            contents[FOLLOWING] = (countdown(following.at - elapsed),)
+        return contents
+
+    return show
 
 
 # Full
@@ -91,20 +124,20 @@ def _body(view: GuideView, columns: int, window: Window) -> list[Text]:
         Text(),
         _bar(view, inset, window),
         Text(),
-        *_middle(view, inset, window),
+        *_middle(view, inset),
         *cue_text(view, inset, window.glyphs),
         Text(),
         fitted(following(view), inset),
-        _journey(inset),
+        _journey(view, inset),
     ]
     return [Text(), *(Text.assemble(" " * MARGIN, row) for row in rows)]
 
 
-def _middle(view: GuideView, columns: int, window: Window) -> list[Text]:
+def _middle(view: GuideView, columns: int) -> list[Text]:
     """The pips; at the very beginning, when none is filled, the words of caution instead."""
     if is_opening(view):
         return [centred(row, columns) for row in wrapped(SAFETY, columns - 8, 2)]
-    return [centred(pips(view, columns, window.glyphs), columns), Text()]
+    return [centred(pips(view, columns), columns), Text()]
 
 
 def _call(view: GuideView, columns: int, window: Window) -> list[Text]:
@@ -113,10 +146,10 @@ def _call(view: GuideView, columns: int, window: Window) -> list[Text]:
     inset = columns - 2 * MARGIN
     if scale > 1:
         words = big(word, 1, inset, style, window.glyphs)
-        below = centred(caption(view, window.glyphs), inset)
+        below = centred(slot(CAPTION, CAPTION_COLUMNS, palette.QUIET), inset)
         return [*words, Text(), *_number(view, inset, scale, window), below]
     letters = letter(word, scale, window.glyphs)
-    numbers = _number(view, width(_widest(view), scale), scale, window)
+    numbers = _number(view, width(_zeros(view), scale), scale, window)
     return [
         centred(Text.assemble((row, style), "      ", number), inset)
         for row, number in zip(letters, numbers, strict=True)
@@ -124,15 +157,12 @@ def _call(view: GuideView, columns: int, window: Window) -> list[Text]:
 
 
 def _number(view: GuideView, columns: int, scale: int, window: Window) -> list[Text]:
-    if not counts_down(view):
-        return big(str(view.cue.rep), scale, columns, palette.STRONG, window.glyphs)
-    place = width(_widest(view), scale)
-    rows = height(scale, window.glyphs)
-    return [centred(slot(NUMBER, place, palette.STRONG), columns) for _ in range(rows)]
+    place = slot(NUMBER, width(_zeros(view), scale), palette.STRONG)
+    return [centred(place, columns) for _ in range(height(scale, window.glyphs))]
 
 
-def _widest(view: GuideView) -> str:
-    return seconds_left(view) if counts_down(view) else str(view.cue.rep)
+def _zeros(view: GuideView) -> str:
+    return "0" * digits(view)
 
 
 def _scale(window: Window) -> int:
@@ -151,12 +181,13 @@ def _bar(view: GuideView, columns: int, window: Window) -> Text:
     )
 
 
-def _journey(columns: int) -> Text:
+def _journey(view: GuideView, columns: int) -> Text:
+    clock = clock_columns(view)
     return Text.assemble(
         ("break  ", palette.QUIET),
-        slot(JOURNEY, columns - 19, palette.QUIET),
+        slot(JOURNEY, columns - 14 - clock, palette.QUIET),
         " ",
-        slot(LEFT, 5, palette.STRONG),
+        slot(LEFT, clock, palette.STRONG),
         " left",
     )
 
@@ -173,38 +204,41 @@ def _compact(view: GuideView, window: Window) -> list[Text]:
     columns, glyphs = window.columns, window.glyphs
     word = Text(headline(view), phase_style(view))
     count = Text.assemble(("  ", ""), *_compact_count(view))
-    return [
+    clock = clock_columns(view)
+    rows = [
         spread(Text.assemble(word, count), Text.assemble("  ", side_titles(view, glyphs, lead="")), columns),
         _bar(view, columns, window),
         *_compact_middle(view, columns, glyphs),
-        Text.assemble(slot(JOURNEY, columns - 12, palette.QUIET), " ", slot(LEFT, 5, palette.STRONG), " left"),
+        Text.assemble(
+            slot(JOURNEY, columns - 7 - clock, palette.QUIET), " ", slot(LEFT, clock, palette.STRONG), " left"
+        ),
         key_line(guide_keys(view), glyphs, columns),
     ]
+    return [fitted(row, columns) for row in rows]
 
 
 def _compact_count(view: GuideView) -> tuple[Text, ...]:
-    if counts_down(view):
-        return (slot(NUMBER, len(seconds_left(view)), palette.STRONG),)
-    return (Text(f"{view.cue.rep}", palette.STRONG), Text(f" / {view.cue.of}", palette.QUIET))
+    place = slot(NUMBER, digits(view), palette.STRONG)
+    return (place,) if counts_down(view) else (place, Text(f" / {view.cue.of}", palette.QUIET))
 
 
 def _compact_middle(view: GuideView, columns: int, glyphs: Glyphs) -> list[Text]:
     cue = cue_text(view, columns, glyphs)
     if is_opening(view):
         return [cue[0], *wrapped(SAFETY, columns, 3)]
-    return [pips(view, columns, glyphs, this_side_only=True), cue[0], station_title(view, glyphs), following(view)]
+    return [pips(view, columns, this_side_only=True), cue[0], station_title(view, glyphs), following(view)]
 
 
 def _line(view: GuideView, window: Window) -> Text:
-    count = "" if view.cue.rep is None else f" {view.cue.rep}/{view.cue.of}"
     side = "" if view.cue.stretches is None else f" {view.cue.stretches}"
+    count = Text(" ") if counts_down(view) else Text.assemble(" ", slot(NUMBER, digits(view)), f"/{view.cue.of} ")
     line = Text.assemble(
         (headline(view), phase_style(view)),
-        (f"{side}{count}", palette.STRONG),
-        " ",
+        (side, palette.STRONG),
+        count,
         slot(SECONDS, 6),
         ("  ", ""),
-        slot(LEFT, 5),
+        slot(LEFT, clock_columns(view)),
         (" left", palette.QUIET),
         ("  ", ""),
         key_line(guide_keys(view), window.glyphs, window.columns),

@@ -65,10 +65,16 @@ def can_letter(text: str) -> bool:
     return bool(text) and all(character in _DOTS for character in text.upper())
 
 
-@lru_cache(maxsize=256)
 def letter(text: str, scale: int, glyphs: Glyphs) -> tuple[str, ...]:
     """``text`` in big letters, as rows of equal width; characters without a big form are left out."""
-    dots = _scaled([_dot_row(text.upper(), row) for row in range(DOT_ROWS)], scale)
+    drawn = [_character(character, scale, glyphs) for character in text.upper() if character in _DOTS]
+    gap = " " * scale
+    return tuple(gap.join(rows) for rows in zip(*drawn, strict=True)) or ("",) * height(scale, glyphs)
+
+
+@lru_cache(maxsize=256)
+def _character(character: str, scale: int, glyphs: Glyphs) -> tuple[str, ...]:
+    dots = ["".join(dot * scale for dot in row) for row in _DOTS[character].split() for _ in range(scale)]
     if not glyphs.half_blocks:
         return tuple(row.replace(".", " ") for row in dots)
     padded = [*dots, "." * len(dots[0])] if len(dots) % 2 else dots
@@ -83,15 +89,8 @@ def height(scale: int, glyphs: Glyphs) -> int:
 
 def width(text: str, scale: int) -> int:
     """Columns that ``text`` takes at this scale."""
-    return len(_dot_row(text.upper(), 0)) * scale
+    widths = [len(_DOTS[character].split()[0]) for character in text.upper() if character in _DOTS]
+    return (sum(widths) + max(len(widths) - 1, 0)) * scale
 
 
 _HALVES: Final = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
-
-
-def _dot_row(text: str, row: int) -> str:
-    return ".".join(_DOTS[character].split()[row] for character in text if character in _DOTS)
-
-
-def _scaled(rows: list[str], scale: int) -> list[str]:
-    return ["".join(dot * scale for dot in row) for row in rows for _ in range(scale)]

@@ -7,7 +7,7 @@ only the slots are filled anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import get_character_cell_size
@@ -17,16 +17,19 @@ from rich.style import Style
 from rich.text import Text
 
 from stretchbreak.screen.canvas import Row
+from stretchbreak.screen.glyphs import Glyphs
 
-FIRST, LAST = "\ue000", "\ue0ff"
+FIRST, LAST = "\U0010ff00", "\U0010ff0f"  # no font and no icon set draws these
 
-BAR = "\ue000"
-SECONDS = "\ue001"
-NUMBER = "\ue002"
-JOURNEY = "\ue003"
-LEFT = "\ue004"
-FOLLOWING = "\ue005"
-CLOCK = "\ue006"
+BAR = "\U0010ff00"
+SECONDS = "\U0010ff01"
+NUMBER = "\U0010ff02"
+JOURNEY = "\U0010ff03"
+LEFT = "\U0010ff04"
+FOLLOWING = "\U0010ff05"
+CLOCK = "\U0010ff06"
+CAPTION = "\U0010ff07"
+PIPS = ("\U0010ff08", "\U0010ff09")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,21 @@ class Place:
     pen: str
 
 
+Contents = Mapping[str, Sequence[str]]
+"""The texts of slots, a text for each of a slot's rows."""
+
+Widths = Mapping[str, int]
+"""The columns of each slot that a picture has."""
+
+Motion = Callable[[float], Contents]
+"""The texts of the slots that move, so many seconds after the view they belong to."""
+
+
+def still(seconds: float) -> Contents:  # noqa: ARG001 - a Motion
+    """Nothing moves."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Rows of cells and the places of their slots, each slot's places from top to bottom."""
@@ -46,7 +64,12 @@ class Picture:
     rows: tuple[Row, ...]
     slots: Mapping[str, tuple[Place, ...]]
 
-    def filled(self, contents: Mapping[str, Sequence[str]]) -> list[Row]:
+    @property
+    def widths(self) -> Widths:
+        """The columns of each slot."""
+        return {name: places[0].width for name, places in self.slots.items()}
+
+    def filled(self, contents: Contents) -> list[Row]:
         """The rows with these texts in their slots; a slot without a text stays empty."""
         cells = [list(row.cells) for row in self.rows]
         for slot, places in self.slots.items():
@@ -65,8 +88,10 @@ def slot(name: str, columns: int, style: str = "") -> Text:
 class Painter:
     """Turns Rich's text into rows of cells, with the colours this terminal has."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, glyphs: Glyphs) -> None:
         self._console = console
+        # Rich marks what it cuts with an ellipsis, whatever the terminal can show.
+        self._ellipsis = glyphs.ellipsis
         self._coloured = console.color_system is not None and not console.no_color
         self._pens: dict[Style, str] = {}
 
@@ -84,7 +109,7 @@ class Painter:
         pens: list[str] = []
         for segment in text.render(self._console):
             pen = self._pen(segment.style)
-            for character in segment.text:
+            for character in segment.text.replace("…", self._ellipsis):
                 size = get_character_cell_size(character)
                 cells += [character, *[""] * (size - 1)] if size else []
                 pens += [pen] * size

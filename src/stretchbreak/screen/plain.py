@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from stretchbreak.boundaries import Score
 from stretchbreak.core.timeline import Cue
 from stretchbreak.core.view import DayView, GuideMode, GuideView, SummaryView
 from stretchbreak.screen.summing import sentence
@@ -60,9 +61,9 @@ class PlainStage:
     def press(self, key: str) -> None:
         """Nothing: no key concerns lines."""
 
-    def next_change(self, view: GuideView | DayView | SummaryView) -> float | None:  # noqa: ARG002 - the Stage's signature
-        """Never: lines do not move."""
-        return None
+    def score(self, start: float, until: float) -> Score:  # noqa: ARG002 - the Stage's signature
+        """Nothing: lines do not move."""
+        return Score()
 
     def resized(self) -> None:
         """Nothing: lines wrap by themselves."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from math import floor
+from collections.abc import Callable, Iterator
+from itertools import count
 
 from rich.console import Console
 from rich.text import Text
 
+from stretchbreak.boundaries import Score
 from stretchbreak.core.timeline import Cue
 from stretchbreak.core.view import DayView, GuideView, SummaryView
 from stretchbreak.screen import guiding, summing, waiting
 from stretchbreak.screen.canvas import CLEAR, Canvas
 from stretchbreak.screen.glyphs import Glyphs
-from stretchbreak.screen.picture import Painter, Picture
+from stretchbreak.screen.picture import Contents, Motion, Painter, Picture, Place, still
 from stretchbreak.screen.scene import Window
 
 FRAME = 0.1
@@ -21,7 +22,8 @@ FRAME = 0.1
 
 BELL = "\a"
 
-Contents = Mapping[str, Sequence[str]]
+MOST_KEPT = 24
+"""Pictures kept for the next rep: it looks the same but for its number."""
 
 
 class ScreenStage:
@@ -35,13 +37,15 @@ class ScreenStage:
         send: Callable[[str], None],
         *,
         sound: bool = True,
+        pace: float = 1.0,
     ) -> None:
-        self._sound = sound
-        self._title = ""
-        self._painter = Painter(console)
+        self._painter = Painter(console, glyphs)
         self._glyphs = glyphs
         self._size = size
         self._send = send
+        self._sound = sound
+        self._frame = FRAME * pace
+        self._title = ""
         self._note = ""
         self._seconds = True
         self.resized()
@@ -51,9 +55,12 @@ class ScreenStage:
         columns, rows = self._size()
         self._window = Window(columns, rows, self._glyphs)
         self._canvas = Canvas(columns, rows)
-        self._key: object = None
+        self._pictures: dict[object, Picture] = {}
         self._picture = Picture((), {})
-        self._shown: Contents = {}
+        self._motion: Motion = still
+        self._steps: Iterator[float] = iter(())
+        self._score = Score()
+        self._scored: list[Contents] = []
         self._unsent = CLEAR
 
     def cue(self, cue: Cue) -> None:
@@ -72,61 +79,80 @@ class ScreenStage:
 
     def guide(self, view: GuideView) -> None:
         """Show the guided break as it stands."""
-        key = ("guide", guiding.scene_key(view))
-        self._show(
-            key,
-            lambda: guiding.scene(view, self._window),
-            lambda widths: guiding.moving(view, widths, self._window),
-        )
+        self._entitle(view.cue.exercise.name)
+        picture = self._pictured(guiding.scene_key(view), lambda: guiding.scene(view, self._window))
+        standing = guiding.standing(view, picture.widths, self._window)
+        self._show(picture, standing, guiding.motion(view, picture.widths, self._window))
+        moves = view.mode in {"going", "counting-in"}
+        self._steps = (self._frame * number for number in count(1)) if moves else iter(())
 
     def day(self, view: DayView) -> None:
         """Show the day as it stands."""
-        seconds = self._seconds
-        key = ("day", waiting.scene_key(view, seconds=seconds), self._note)
-        self._show(
-            key,
-            lambda: waiting.scene(view, self._window, self._note, seconds=seconds),
-            lambda widths: waiting.moving(view, widths, self._window, seconds=seconds),
-        )
+        self._entitle(waiting.title(view))
+        key = waiting.scene_key(view, seconds=self._seconds), self._note
+        picture = self._pictured(key, lambda: waiting.scene(view, self._window, self._note, seconds=self._seconds))
+        motion = waiting.motion(view, picture.widths, self._window, seconds=self._seconds)
+        self._show(picture, {}, motion)
+        self._steps = waiting.changes(view, seconds=self._seconds)
 
     def summary(self, view: SummaryView) -> None:
         """Show what the break came to."""
-        self._show(("summary", view), lambda: summing.scene(view, self._window), lambda _: {})
+        self._entitle(summing.HEADLINES[view.tally.outcome])
+        self._show(self._pictured(view, lambda: summing.scene(view, self._window)), {}, still)
+        self._steps = iter(())
 
-    def next_change(self, view: GuideView | DayView | SummaryView) -> float | None:
-        """Seconds until the picture of this view changes by itself; None while it stands still."""
-        match view:
-            case GuideView(mode="going" | "counting-in"):
-                return FRAME
-            case DayView(mode="due", waiting=waiting_for):
-                return 1 - waiting_for % 1
-            case DayView(remaining=float(remaining), mode=mode):
-                step = 1.0 if self._seconds or mode == "heads-up" else 60.0
-                return remaining - step * floor(remaining / step) or step
-            case _:
-                return None
+    def score(self, start: float, until: float) -> Score:
+        """How the picture shown last moves by itself, from monotonic time ``start`` to ``until``."""
+        frames: list[tuple[float, str]] = []
+        before = self._scored[-1]
+        for step in self._steps:
+            if start + step > until:
+                break
+            after = self._motion(step)
+            if sent := self._patches(before, after):
+                frames.append((start + step, sent))
+                self._scored.append(after)
+            before = after
+        self._score = Score(frames)
+        return self._score
 
-    def _show(
-        self, key: object, scene: Callable[[], list[Text]], moving: Callable[[Mapping[str, Sequence[int]]], Contents]
-    ) -> None:
-        if key != self._key:
-            self._key = key
-            self._picture = self._painter.paint(scene())
-            self._widths = {name: [place.width for place in places] for name, places in self._picture.slots.items()}
-            self._shown = moving(self._widths)
-            changes = [self._unsent, self._canvas.show(self._picture.filled(self._shown))]
-            self._unsent = ""
-        else:
-            before, self._shown = self._shown, moving(self._widths)
-            changes = self._patches(before, self._shown)
-        sent = "".join(changes)
+    def _entitle(self, title: str) -> None:
+        """Name the window, where a glance finds it while another program is on top."""
+        if title != self._title:
+            self._title = title
+            self._send(f"\x1b]2;{title}\x1b\\")
+
+    def _pictured(self, key: object, scene: Callable[[], list[Text]]) -> Picture:
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) == MOST_KEPT:
+                self._pictures.clear()
+            picture = self._pictures[key] = self._painter.paint(scene())
+        return picture
+
+    def _show(self, picture: Picture, standing: Contents, motion: Motion) -> None:
+        self._settle()
+        moving = motion(0.0)
+        sent = self._unsent + self._canvas.show(picture.filled({**standing, **moving}))
+        self._unsent = ""
+        self._picture, self._motion, self._scored = picture, motion, [moving]
         if sent:
             self._send(sent)
 
-    def _patches(self, before: Contents, after: Contents) -> list[str]:
-        return [
-            self._canvas.patch(place.row, place.column, text.ljust(place.width), place.pen)
-            for name, texts in after.items()
-            if texts != before.get(name)
-            for place, text in zip(self._picture.slots.get(name, ()), texts, strict=False)
-        ]
+    def _settle(self) -> None:
+        """Go back to what was really sent, if something came between the frames of the score."""
+        if self._score.sent < len(self._score.frames):
+            for place, text in self._placed(self._scored[self._score.sent]):
+                self._canvas.assume(place.row, place.column, text)
+        self._score = Score()
+
+    def _patches(self, before: Contents, after: Contents) -> str:
+        changed = {name: texts for name, texts in after.items() if texts != before[name]}
+        return "".join(
+            self._canvas.patch(place.row, place.column, text, place.pen) for place, text in self._placed(changed)
+        )
+
+    def _placed(self, contents: Contents) -> Iterator[tuple[Place, str]]:
+        for name, texts in contents.items():
+            for place, text in zip(self._picture.slots.get(name, ()), texts, strict=False):
+                yield place, text[: place.width].ljust(place.width)

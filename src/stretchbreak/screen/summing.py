@@ -37,14 +37,14 @@ def scene(view: SummaryView, window: Window) -> list[Text]:
         return [fitted(sentence(view), window.columns)]
     columns = window.frame if window.form == "full" else window.columns
     inset = columns - 2 - 2 * MARGIN if window.form == "full" else columns
-    room = window.rows - 9 if window.form == "full" else window.rows - 3
+    room = window.rows - 10 if window.form == "full" else window.rows - 3
     stations = [list(sides) for _, sides in groupby(view.tally.sides, key=lambda side: side.station)]
     rows = [_station(sides, inset, window) for sides in stations][: max(room, 1)]
     if window.form == "compact":
         total = wrapped(sentence(view), columns, 2, palette.STRONG)
         return [*rows, *total, Text("any key closes", palette.QUIET)]
     head = spread(Text(), Text("reps done     held", palette.QUIET), inset)
-    body = [Text(), head, *rows, Text(), Text(sentence(view), palette.STRONG), Text()]
+    body = [Text(), head, *rows, Text(), *wrapped(sentence(view), inset, 2, palette.STRONG), Text()]
     framed_body = [Text.assemble(" " * MARGIN, fitted(row, inset)) for row in body]
     titles = (Text(HEADLINES[view.tally.outcome], palette.TITLE), Text(view.routine.name, palette.QUIET))
     foot = Text.assemble(("any key", palette.KEY), (" closes", palette.QUIET))

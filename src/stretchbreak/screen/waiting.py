@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from rich.text import Text
 
@@ -14,20 +15,37 @@ from stretchbreak.screen.bars import travelled
 from stretchbreak.screen.day_rows import caption, exercises, facts, today_line
 from stretchbreak.screen.layout import centred, fitted, framed, spread, stacked
 from stretchbreak.screen.lettering import height, letter, width
-from stretchbreak.screen.picture import CLOCK, JOURNEY, LEFT, slot
+from stretchbreak.screen.picture import CLOCK, JOURNEY, LEFT, Contents, Motion, Widths, slot
 from stretchbreak.screen.scene import TALL, Window, big, key_line
 
 MARGIN = 3
 
+HAIR = 1e-6
+"""Seconds by which a picture comes after the second it shows."""
 
-def clock_text(view: DayView, *, seconds: bool) -> str:
+
+def clock_text(view: DayView, later: float = 0.0, *, seconds: bool) -> str:
     """What the big digits show: down to the break, in minutes if nobody wants to see seconds; up once it is due."""
     if view.mode == "due":
-        return countdown(view.waiting)
-    remaining = view.remaining or 0.0
+        return countdown(view.waiting + later)
+    remaining = max((view.remaining or 0.0) - later, 0.0)
     if seconds or view.mode == "heads-up":
         return countdown(remaining)
     return f"{int(-(-remaining // 60))} min"
+
+
+def title(view: DayView) -> str:
+    """The day in the few words that a window's title has room for."""
+    at = "" if view.next_at is None else f"{view.next_at:%H:%M}"
+    match view.mode:
+        case "working":
+            return f"stretchbreak: next at {at}"
+        case "heads-up":
+            return f"Stretch break soon, at {at}"
+        case "due":
+            return "Time for a stretch break"
+        case "paused" | "stretching":
+            return f"stretchbreak: {view.mode}"
 
 
 def scene_key(view: DayView, *, seconds: bool) -> object:
@@ -48,18 +66,34 @@ def scene(view: DayView, window: Window, note: str, *, seconds: bool) -> list[Te
             return [_line(view, window, note, clock)]
 
 
-def moving(
-    view: DayView, widths: Mapping[str, Sequence[int]], window: Window, *, seconds: bool
-) -> dict[str, tuple[str, ...]]:
-    """What the slots show at this instant. ``widths`` are the columns of each slot's rows."""
-    clock = clock_text(view, seconds=seconds)
-    contents: dict[str, tuple[str, ...]] = {LEFT: (clock,)}
-    if CLOCK in widths:
-        contents[CLOCK] = letter(clock, _scale(window), window.glyphs)
-    if JOURNEY in widths:
-        share = 1 - (view.remaining or 0.0) / view.every
-        contents[JOURNEY] = (travelled(share, widths[JOURNEY][0], window.glyphs),)
-    return contents
+def motion(view: DayView, widths: Widths, window: Window, *, seconds: bool) -> Motion:
+    """What the slots show from this view on."""
+    scale = _scale(window)
+
+    def show(later: float) -> Contents:
+        clock = clock_text(view, later, seconds=seconds)
+        contents: dict[str, Sequence[str]] = {LEFT: (clock,)}
+        if CLOCK in widths:
+            contents[CLOCK] = letter(clock, scale, window.glyphs)
+        if JOURNEY in widths:
+            share = 1 - ((view.remaining or 0.0) - later) / view.every
+            contents[JOURNEY] = (travelled(share, widths[JOURNEY], window.glyphs),)
+        return contents
+
+    return show
+
+
+def changes(view: DayView, *, seconds: bool) -> Iterator[float]:
+    """After how many seconds each the slots change by themselves."""
+    if view.mode == "due":
+        return (number - view.waiting % 1 for number in count(1))
+    if view.remaining is None:
+        return iter(())
+    step = 1.0 if seconds or view.mode == "heads-up" else 60.0
+    first = view.remaining % step or step
+    last = int(view.remaining // step)
+    # A hair later, for the digits to be on the right side of the second.
+    return (first + number * step + HAIR for number in range(last + 1))
 
 
 def _full(view: DayView, window: Window, note: str, clock: str) -> list[Text]:

@@ -9,7 +9,7 @@ from stretchbreak.boundaries import Alert, Clock, Stage
 from stretchbreak.core import machine
 from stretchbreak.core.day import Plan
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
-from stretchbreak.core.events import DayEvent, Finished, Returned, Ticked
+from stretchbreak.core.events import DayEvent, Finished, Moment, Returned, Ticked
 from stretchbreak.core.keymap import day_keys
 from stretchbreak.core.timeline import Timeline
 from stretchbreak.core.today import Today, today
@@ -17,7 +17,7 @@ from stretchbreak.core.view import DayView, SummaryView, day_view
 from stretchbreak.core.wording import decision
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.inputs import Key
-from stretchbreak.shell.vigil import Vigil
+from stretchbreak.shell.vigil import SLICE, Vigil
 
 
 class Day:
@@ -49,23 +49,19 @@ class Day:
     def run(self) -> None:
         """Wait and guide until the user quits with q."""
         while True:
-            view = self._view()
-            self._stage.day(view)
-            for one in self._vigil.wait(self._wake_at(view)):
+            now = self._clock.now()
+            self._stage.day(self._view(now))
+            due = machine.deadline(self._plan, self._state)
+            last = now.mono + SLICE if due is None else min(due, now.mono + SLICE)
+            for one in self._vigil.wait(due, self._stage.score(now.mono, last)):
                 if isinstance(one, Returned):
                     self._happen(one)
                 elif not self._pressed(one):
                     return
             self._happen(Ticked(at=self._clock.now()))
 
-    def _view(self) -> DayView:
-        return day_view(self._plan, self._state, self._today, self._clock.now(), self._timeline.seconds)
-
-    def _wake_at(self, view: DayView) -> float | None:
-        change = self._stage.next_change(view)
-        picture = None if change is None else self._clock.mono() + change
-        deadline = machine.deadline(self._plan, self._state)
-        return min((due for due in (picture, deadline) if due is not None), default=None)
+    def _view(self, now: Moment | None = None) -> DayView:
+        return day_view(self._plan, self._state, self._today, now or self._clock.now(), self._timeline.seconds)
 
     def _pressed(self, key: Key) -> bool:
         """Act on a key; False when the user quits."""
@@ -100,4 +96,6 @@ class Day:
         tally = GuidedBreak(self._timeline, self._clock, self._stage, self._vigil).run()
         self._happen(Finished(at=self._clock.now(), tally=tally))
         view = SummaryView(routine=self._plan.routine, tally=tally, next_at=self.next_at)
-        show_summary(view, self._clock, self._stage, self._vigil)
+        # Many a lid is closed right after a break: a sleep in front of the summary is an absence like any other.
+        for absence in show_summary(view, self._clock, self._stage, self._vigil):
+            self._happen(absence)

@@ -7,10 +7,10 @@ and a picture that could make one late is not drawn at all.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import inf
 
-from stretchbreak.boundaries import Clock, Stage
+from stretchbreak.boundaries import Clock, Score, Stage
 from stretchbreak.core import guide
 from stretchbreak.core.effects import GiveCue, GuideEffect
 from stretchbreak.core.events import GuideEvent, Returned, Ticked
@@ -50,14 +50,10 @@ class GuidedBreak:
         gc.freeze()
         self._state, effects = guide.begin(self._timeline, self._clock.mono())
         self._give(effects)
-        picture_due = -inf
         while not isinstance(self._state, guide.Ended):
-            picture_due = self._draw(picture_due)
-            for event in self._events(picture_due):
+            for event in self._events():
                 self._state, effects = guide.step(self._state, event)
                 self._give(effects)
-                if not isinstance(event, Ticked) or effects:
-                    picture_due = -inf
         self._stage.guide(self._view())
         return self.tally
 
@@ -69,26 +65,27 @@ class GuidedBreak:
             if isinstance(effect, GiveCue):
                 self._stage.cue(effect.cue)
 
-    def _draw(self, picture_due: float) -> float:
-        """Draw if a picture is due and no cue is near; returns when the next one is due."""
-        now = self._clock.mono()
-        cue_due = guide.deadline(self._state) or inf
-        if now < picture_due or now > cue_due - PICTURE_COST * self._clock.pace:
-            return picture_due
-        view = guide_view(self._state, now)
-        self._stage.guide(view)
-        change = self._stage.next_change(view)
-        return inf if change is None else now + change * self._clock.pace
+    def _events(self) -> Iterator[GuideEvent]:
+        """Show how things stand and wait for what comes first; the tick comes last, so that it overtakes no key.
 
-    def _events(self, picture_due: float) -> list[GuideEvent]:
-        """Wait for whatever comes first; a tick comes last, so that time never overtakes a key."""
-        cue_due = guide.deadline(self._state) or inf
-        due = min(cue_due, picture_due)
-        came = self._vigil.wait(None if due == inf else due)
-        events: list[GuideEvent] = []
-        for one in came:
-            events += [one] if isinstance(one, Returned) else self._pressed(one)
-        return [*events, Ticked(at=self._clock.now())]
+        One by one: what a key means depends on what the one before it did.
+        """
+        due = guide.deadline(self._state)
+        for one in self._vigil.wait(due, self._draw(due)):
+            if isinstance(one, Returned):
+                yield one
+            else:
+                yield from self._pressed(one)
+        yield Ticked(at=self._clock.now())
+
+    def _draw(self, due: float | None) -> Score:
+        """Draw, unless a cue is near; returns how the picture moves until the next one."""
+        now = self._clock.mono()
+        last = inf if due is None else due - PICTURE_COST * self._clock.pace
+        if now > last:
+            return Score()
+        self._stage.guide(guide_view(self._state, now))
+        return self._stage.score(now, last)
 
     def _pressed(self, key: Key) -> list[GuideEvent]:
         bindings = guide_keys(self._view())
@@ -96,10 +93,14 @@ class GuidedBreak:
         return [binding.event(at=now) for binding in bindings if binding.key == key.name]
 
 
-def show_summary(view: SummaryView, clock: Clock, stage: Stage, vigil: Vigil) -> None:
-    """Leave the summary on the screen until a key is pressed or its time is over."""
+def show_summary(view: SummaryView, clock: Clock, stage: Stage, vigil: Vigil) -> list[Returned]:
+    """Leave the summary on the screen until a key is pressed or its time is over; returns absences meanwhile."""
     until = clock.mono() + SUMMARY_STAYS * clock.pace
-    while clock.mono() < until:
+    absences: list[Returned] = []
+    closed = False
+    while not closed and clock.mono() < until:
         stage.summary(view)
-        if any(isinstance(one, Key) for one in vigil.wait(until)):
-            return
+        came = vigil.wait(until)
+        absences += [one for one in came if isinstance(one, Returned)]
+        closed = any(isinstance(one, Key) for one in came)
+    return absences

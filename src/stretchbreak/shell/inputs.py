@@ -7,6 +7,7 @@ break never loses a rep, because a window was resized in the middle of a line.
 from __future__ import annotations
 
 import os
+import select
 import selectors
 import signal
 from collections.abc import Iterator
@@ -71,6 +72,7 @@ class Inputs:
         self._selector.register(self._woken, selectors.EVENT_READ)
         if self._terminal is not None:
             self._selector.register(self._terminal, selectors.EVENT_READ)
+        self._watched = [self._woken, *(() if self._terminal is None else (self._terminal,))]
         self._former = {number: signal.signal(number, _ignore) for number in SIGNALS}
         self._former_fd = signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
         return self
@@ -93,6 +95,10 @@ class Inputs:
             arrived += self._signals() if key.fd == self._woken else self._keys(key.fd)
         return arrived
 
+    def comes(self, seconds: float) -> bool:
+        """Whether something comes within so many seconds; it is left for `wait`."""
+        return bool(select.select(self._watched, (), (), max(seconds, 0.0))[0])
+
     def stop(self) -> None:
         """Stop the process as Ctrl-Z does, and return once it is continued."""
         ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
@@ -110,6 +116,7 @@ class Inputs:
         if not typed:
             # The terminal is gone. Whoever reads on would spin.
             self._selector.unregister(terminal)
+            self._watched.remove(terminal)
             return [Signal(signal.SIGHUP)]
         return list(keys(typed.decode(errors="replace")))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from stretchbreak.boundaries import Clock, Stage
+from stretchbreak.boundaries import Clock, Score, Stage
 from stretchbreak.core.events import AbsenceReason, Returned
 from stretchbreak.errors import Terminated
 from stretchbreak.shell.inputs import Inputs, Key, Signal
@@ -30,21 +30,42 @@ class Vigil:
         self._stage = stage
         self._slept = clock.slept()
 
-    def wait(self, until: float | None) -> list[Key | Returned]:
+    def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
         """What came before ``until`` on the monotonic clock, absences first. Returns at least once a slice.
 
-        Raises KeyboardInterrupt on Ctrl-C, and Terminated when the process is to end or its terminal is gone.
+        Plays the score meanwhile, as far as nothing comes between. Raises KeyboardInterrupt on Ctrl-C, and Terminated
+        when the process is to end or its terminal is gone.
         """
+        overslept = 0.0 if score is None else self._play(score)
         before = self._clock.mono()
-        asked = SLICE if until is None else max(min((until - before) / self._clock.pace, SLICE), 0.0)
+        left = SLICE if until is None else max(min((until - before) / self._clock.pace, SLICE), 0.0)
+        asked = 0.0 if overslept else left
         arrived = self._inputs.wait(asked)
-        absence = self._absence(before, asked)
+        absence = self._absence(before - overslept, asked)
         came: list[Key | Returned] = [] if absence is None else [absence]
         for one in arrived:
             answer = self._answer(one) if isinstance(one, Signal) else one
             if answer is not None:
                 came.append(answer)
         return came
+
+    def _play(self, score: Score) -> float:
+        """Send each frame at its time until something comes; returns by how much one was overslept, 0 as a rule.
+
+        Runs ten times a second in a break and once a second all day: as few steps as can be.
+        """
+        mono, comes, send = self._clock.mono, self._inputs.comes, self._terminal.send
+        pace = self._clock.pace
+        now = mono()
+        for number, (at, text) in enumerate(score.frames):
+            if comes((at - now) / pace):
+                return 0.0
+            now = mono()
+            if now - at > OVERSLEPT * pace:
+                return now - at
+            send(text)
+            score.sent = number + 1
+        return 0.0
 
     def _answer(self, arrived: Signal) -> Returned | None:
         match arrived.number:
