@@ -9,7 +9,7 @@ from math import inf
 
 from hypothesis import HealthCheck, settings
 
-from stretchbreak.boundaries import Alert, Clock, Stage
+from stretchbreak.boundaries import Alert, Clock, Score, Stage
 from stretchbreak.core.effects import Announce
 from stretchbreak.core.events import AbsenceReason, Moment, Returned
 from stretchbreak.core.exercise import Exercise, ExerciseKind, Phase, Sides
@@ -115,7 +115,7 @@ class FakeClock:
 
 @dataclass
 class FakeStage:
-    """Remembers what it was shown, and when; a moving picture wants to be drawn every ``frame`` seconds."""
+    """Remembers what it was shown, and when; a picture takes its time, and moves every ``frame`` seconds or never."""
 
     clock: Clock
     frame: float | None = None
@@ -159,9 +159,12 @@ class FakeStage:
         """Keep the key."""
         self.pressed.append(key)
 
-    def next_change(self, view: GuideView | DayView | SummaryView) -> float | None:
-        """The chosen frame while a break is being guided; the other pictures stand still."""
-        return self.frame if isinstance(view, GuideView) and view.mode == "going" else None
+    def score(self, start: float, until: float) -> Score:
+        """A frame every so often, if a picture moves at all."""
+        if self.frame is None or until == inf:
+            return Score()
+        count = int((until - start) / self.frame)
+        return Score([(start + self.frame * number, f"frame {number}") for number in range(1, count + 1)])
 
     def resized(self) -> None:
         """Count the call."""
@@ -204,19 +207,28 @@ class FakeVigil(Vigil):
         self._late = late
         self._begin = clock.mono()
         self.waits: list[float | None] = []
+        self.frames: list[float] = []
 
-    def wait(self, until: float | None) -> list[Key | Returned]:
+    def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
         """What the script has before ``until``; every timeout comes ``late`` seconds after it was asked for."""
         self.waits.append(until)
         due = inf if until is None else until + self._late
         comes = self._begin + self._script[0][0] if self._script else inf
         if due == comes == inf:
             raise ScriptOverError
+        self._send(score or Score(), min(comes, due))
         if comes > due:
             self._fake.advance_to(due)
             return []
         self._fake.advance_to(comes)
-        return [self._happens(self._script.pop(0)[1])]
+        together = [what for seconds, what in self._script if self._begin + seconds == comes]
+        del self._script[: len(together)]
+        return [self._happens(what) for what in together]
+
+    def _send(self, score: Score, until: float) -> None:
+        sent = [mono for mono, _ in score.frames if mono < until]
+        self.frames += sent
+        score.sent = len(sent)
 
     def _happens(self, what: str | Absence) -> Key | Returned:
         if isinstance(what, str):
