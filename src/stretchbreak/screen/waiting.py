@@ -28,7 +28,9 @@ def clock_text(view: DayView, later: float = 0.0, *, seconds: bool) -> str:
     """What the big digits show: down to the break, in minutes if nobody wants to see seconds; up once it is due."""
     if view.mode == "due":
         return countdown(view.waiting + later)
-    remaining = max((view.remaining or 0.0) - later, 0.0)
+    if view.remaining is None:
+        return ""
+    remaining = max(view.remaining - later, 0.0)
     if seconds or view.mode == "heads-up":
         return countdown(remaining)
     return f"{int(-(-remaining // 60))} min"
@@ -134,6 +136,8 @@ def _call(view: DayView, columns: int, window: Window, clock: str) -> list[Text]
 def _middle(view: DayView, columns: int, window: Window) -> list[Text]:
     if view.mode in {"heads-up", "due"}:
         return exercises(view, columns, window.glyphs)
+    if view.remaining is None:
+        return [Text()]
     return [centred(slot(JOURNEY, columns - 8, palette.QUIET), columns)]
 
 
