@@ -82,9 +82,10 @@ class Canvas:
         if self._cursor is None:
             return place
         down, right = row - self._cursor[0], column - self._cursor[1]
-        if down not in {0, 1}:
+        if down not in {0, 1, 2}:
             return place
-        return min(place, "\x1b[B" * down + _sideways(right), key=len)
+        # A bare line feed keeps its column: the terminal's own processing of output is off while we draw.
+        return min(place, "\n" * down + _sideways(right), key=len)
 
 
 def _sideways(columns: int) -> str:

@@ -88,7 +88,7 @@ def motion(view: GuideView, widths: Widths, window: Window) -> Motion:
         contents: dict[str, Sequence[str]] = {
             SECONDS: (f"{left:4.1f} s",),
             LEFT: (countdown(view.timeline.seconds - elapsed).rjust(clock),),
-            NUMBER: letter(count, scale, glyphs) if scale else (count.replace(FIGURE_SPACE, " "),),
+            NUMBER: _numerals(count, scale, widths.get(NUMBER, 0), window),
         }
         if BAR in widths:
             contents[BAR] = (phase_bar(cue.phase, 1 - (cue.end - elapsed) / cue.seconds, widths[BAR], glyphs),)
@@ -99,6 +99,12 @@ def motion(view: GuideView, widths: Widths, window: Window) -> Motion:
         return contents
 
     return show
+
+
+def _numerals(count: str, scale: int, columns: int, window: Window) -> tuple[str, ...]:
+    if not scale:
+        return (count.replace(FIGURE_SPACE, " ").rjust(columns),)
+    return tuple(row.center(columns) for row in letter(count, scale, window.glyphs))
 
 
 # Full

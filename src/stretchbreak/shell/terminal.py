@@ -12,6 +12,9 @@ from typing import Any, Final, Self
 from stretchbreak.errors import Terminated
 
 ENTER_SCREEN: Final = "\x1b[?1049h\x1b[?25l\x1b[22;2t"
+OUTPUT: Final = 1
+"""Where a terminal's attributes hold the flags of its output."""
+
 LEAVE_SCREEN: Final = "\x1b[0m\x1b[?25h\x1b[23;2t\x1b[?1049l"
 
 
@@ -23,7 +26,7 @@ class Terminal:
         self._target = target
         self._screen = screen
         self._encoding = encoding
-        self._former: list[Any] | None = None
+        self._former: dict[int, list[Any]] = {}
         self._entered = False
 
     @property
@@ -42,12 +45,14 @@ class Terminal:
 
     def enter(self) -> None:
         """Take the terminal over."""
+        self._entered = True
+        self._former = {}
         if self._source is not None:
-            self._former = termios.tcgetattr(self._source)
+            self._former[self._source] = termios.tcgetattr(self._source)
             tty.setcbreak(self._source, termios.TCSADRAIN)
         if self._screen:
+            self._draw_raw()
             self.send(ENTER_SCREEN)
-        self._entered = True
 
     def leave(self) -> None:
         """Hand the terminal back as it was found. Does nothing the second time."""
@@ -57,11 +62,19 @@ class Terminal:
         try:
             if self._screen:
                 self.send(LEAVE_SCREEN)
-            if self._source is not None and self._former is not None:
-                termios.tcsetattr(self._source, termios.TCSADRAIN, self._former)
+            for descriptor, attributes in self._former.items():
+                termios.tcsetattr(descriptor, termios.TCSADRAIN, attributes)
         except (Terminated, termios.error):
             # The terminal was closed under us: there is nothing left to hand back.
             return
+
+    def _draw_raw(self) -> None:
+        """Let every byte reach the screen as it is: a line feed shall not jump to the first column."""
+        attributes = termios.tcgetattr(self._target)
+        # Handed back first: where both are one terminal, what it was before any of this comes last.
+        self._former = {self._target: [*attributes], **self._former}
+        attributes[OUTPUT] &= ~termios.OPOST
+        termios.tcsetattr(self._target, termios.TCSADRAIN, attributes)
 
     def send(self, text: str) -> None:
         """Write all of the text, however slowly the terminal takes it."""
