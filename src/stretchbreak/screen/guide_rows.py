@@ -120,7 +120,15 @@ def caption(view: GuideView, glyphs: Glyphs) -> str:
     if cue.rep is None:
         return dose_of(cue.exercise)
     side = "" if cue.stretches is None else f" {glyphs.dot} {cue.stretches} side"
-    return f"rep {cue.rep} of {cue.of}{side}"
+    return f"rep {cue.rep} of {cue.of}{side}{_paced(view, glyphs)}"
+
+
+def _paced(view: GuideView, glyphs: Glyphs) -> str:
+    """How much slower or faster than its tempo, once the user has changed that."""
+    percent = round((view.timeline.pace.stretch - 1) * 100)
+    if not percent:
+        return ""
+    return f" {glyphs.dot} {abs(percent)} % {'slower' if percent > 0 else 'faster'}"
 
 
 def dose_of(exercise: Exercise) -> str:
