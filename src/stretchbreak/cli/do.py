@@ -26,7 +26,7 @@ def do_break(
     guided: GuidedBreak | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
-            if here.plain and sys.stderr is not None:
+            if here.plain:
                 print(SAFETY, file=sys.stderr)
             guided = GuidedBreak(timeline(routine, Pace(tempo)), clock, here.stage, here.vigil)
             summary = SummaryView(routine=routine, tally=guided.run())
@@ -35,7 +35,7 @@ def do_break(
             else:
                 show_summary(summary, clock, here.stage, here.vigil)
     except KeyboardInterrupt:
-        if guided is not None and sys.stderr is not None:
+        if guided is not None:
             print(sentence(SummaryView(routine=routine, tally=guided.tally)), file=sys.stderr)
         raise
     if not here.plain:

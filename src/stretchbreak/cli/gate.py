@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 
 from stretchbreak.errors import StretchbreakError, Terminated
 
@@ -14,6 +15,7 @@ INTERRUPTED = 130
 
 def run() -> int:
     """Run the command that ``sys.argv`` names; returns the exit code."""
+    _open_streams()
     try:
         return _command()
     except StretchbreakError as problem:
@@ -31,6 +33,15 @@ def run() -> int:
         return _report(bug)
 
 
+def _open_streams() -> None:
+    """Let everything be written: a stream the caller closed leads nowhere, a letter the terminal lacks is replaced."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # For as long as the process lives; pathlib costs as much as the rest of the gate.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        getattr(sys, name).reconfigure(errors="replace")
+
+
 def _command() -> int:
     from stretchbreak.cli.app import app
 
@@ -42,7 +53,7 @@ def _command() -> int:
 
 
 def _tell(problem: str) -> None:
-    if sys.stderr is not None:
+    with suppress(OSError):  # the terminal may be what went away
         sys.stderr.write(f"{problem}\n")
 
 

@@ -40,7 +40,7 @@ def interval(text: str) -> float:
     try:
         seconds = parse_duration(text, bare="minutes")
     except ValueError as problem:
-        raise typer.BadParameter(f"{problem} Try 60m, 1h30m or 45.") from None
+        raise typer.BadParameter(f"{problem}.") from None
     if not 1.0 <= seconds <= DAY:
-        raise typer.BadParameter(f"{text} is not between 1 s and 24 h. Try 60m.")
+        raise typer.BadParameter(f"{text} is not between 1 s and 24 h; try 60m.")
     return seconds

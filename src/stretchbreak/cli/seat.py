@@ -40,17 +40,16 @@ def seat(clock: Clock, *, plain: bool, sound: bool) -> Iterator[Seat]:
 def _has_screen() -> bool:
     if os.environ.get("ACCESSIBLE") or os.environ.get("TERM", "dumb") in {"", "dumb"}:
         return False
-    return sys.stdout is not None and sys.stdout.isatty()
+    return sys.stdout.isatty()
 
 
 def _encoding() -> str:
-    return sys.stdout.encoding if sys.stdout is not None else "utf-8"
+    return sys.stdout.encoding
 
 
 def _say(line: str) -> None:
     """Print a line at once: a pipe or a screen reader follows it live."""
-    if sys.stdout is not None:
-        print(line.encode(_encoding(), "replace").decode(_encoding()), flush=True)
+    print(line, flush=True)
 
 
 def _screen_stage(terminal: Terminal, *, sound: bool, pace: float) -> Stage:

@@ -23,20 +23,23 @@ def start_day(name: str | None, every: float, *, plain: bool, sound: bool) -> No
     routine = library().routine(name or DEFAULT_ROUTINE)
     plan = Plan(routine=routine, every=every)
     clock = SystemClock()
+    day: Day | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
             alerts: list[Alert] = [DesktopAlert(), *_bell(here, sound=sound)]
             day = Day(plan, timeline(routine), clock, here.stage, here.vigil, alerts)
             if here.plain:
                 here.stage.note(f"{routine.name} every {duration(every)}; next break at {day.next_at:%H:%M}.")
-            if here.terminal.source is None and sys.stderr is not None:
+            if here.terminal.source is None:
                 print(NO_KEYBOARD, file=sys.stderr)
             day.run()
-    finally:
-        if sys.stderr is not None:
+    except KeyboardInterrupt:
+        if day is not None:
             print(day_sentence(day.today), file=sys.stderr)
+        raise
+    print(day_sentence(day.today), file=sys.stderr)
 
 
 def _bell(here: Seat, *, sound: bool) -> list[BellAlert]:
-    heard = sound and sys.stdout is not None and sys.stdout.isatty()
+    heard = sound and sys.stdout.isatty()
     return [BellAlert(here.terminal.send)] if heard else []
