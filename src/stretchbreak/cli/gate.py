@@ -34,10 +34,10 @@ def run() -> int:
 
 
 def _open_streams() -> None:
-    """Let everything be written: a stream the caller closed leads nowhere, a letter the terminal lacks is replaced."""
+    """Let everything be written: a closed stream leads nowhere, a letter that the terminal lacks is replaced."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            # For as long as the process lives; pathlib costs as much as the rest of the gate.
+            # Open as long as the process lives; pathlib would cost as much as the rest of the gate.
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
         getattr(sys, name).reconfigure(errors="replace")
 
