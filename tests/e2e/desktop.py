@@ -1,0 +1,96 @@
+"""A desktop of our own: a private bus, a display nobody sees, and a notification service on them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+# The system's own configuration would start a notification service by itself.
+_BUS = """<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir={folder}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+_DUNST = """[global]
+always_run_script = true
+[all]
+summary = "*"
+script = {script}
+"""
+
+_SCRIPT = """#!/bin/sh
+printf '%s\\t%s\\t%s\\n' "$(date +%s.%N)" "$2" "$3" >> '{log}'
+"""
+
+DESKTOP = ("dbus-daemon", "Xvfb", "dunst", "notify-send")
+"""The programs that a desktop needs."""
+
+HERE = Path(__file__).parent
+
+
+@contextmanager
+def _running(
+    command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _first_line(process: subprocess.Popen[str]) -> str:
+    line = "" if process.stdout is None else process.stdout.readline().strip()
+    if not line:
+        raise RuntimeError(f"{process.args!r} did not begin")
+    return line
+
+
+@contextmanager
+def private_bus(folder: Path) -> Iterator[dict[str, str]]:
+    """A session bus without any service; gives the variables that lead to it."""
+    config = folder / "bus.conf"
+    config.write_text(_BUS.format(folder=folder), encoding="utf-8")
+    command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"]
+    with _running(command, folder / "bus.log") as bus:
+        yield {"DBUS_SESSION_BUS_ADDRESS": _first_line(bus)}
+
+
+@contextmanager
+def mute_service(folder: Path, bus: Mapping[str, str]) -> Iterator[None]:
+    """A notification service that takes every message and answers none."""
+    with _running([sys.executable, str(HERE / "mute_service.py")], folder / "mute.log", bus) as service:
+        _first_line(service)
+        yield
+
+
+@contextmanager
+def notifying_desktop(folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[dict[str, str], Path]]:
+    """Dunst on a display of its own; gives the variables that lead there, and the file where it notes what it shows.
+
+    Each line has the second, the title and the text, with tabs between them.
+    """
+    log, script, config = folder / "shown", folder / "script", folder / "dunstrc"
+    log.touch()
+    script.write_text(_SCRIPT.format(log=log), encoding="utf-8")
+    script.chmod(0o755)
+    config.write_text(_DUNST.format(script=script), encoding="utf-8")
+    with private_bus(folder) as bus, _running(["Xvfb", "-displayfd", "1"], folder / "x.log") as display:
+        places = bus | {"DISPLAY": f":{_first_line(display)}"}
+        with _running(["dunst", "-conf", str(config)], folder / "dunst.log", {**environment, **places}):
+            yield places, log
