@@ -62,11 +62,11 @@ PAUSE_DAY: DayBinding = Binding("space", "pause", Paused)
 GO_ON_WITH_DAY: DayBinding = Binding("space", "go on", Resumed)
 QUIT: DayBinding = Binding("q", "quit", lambda at: None)  # noqa: ARG005 - made like every other
 REASONS: DayBindings = (
+    Binding("s", "just skip", Declined),
     Binding("m", "meeting", partial(Declined, reason="meeting")),
     Binding("f", "focus", partial(Declined, reason="focus")),
     Binding("p", "pain", partial(Declined, reason="pain")),
     Binding("n", "not needed", partial(Declined, reason="not needed")),
-    Binding("s", "just skip", Declined),
     Binding("esc", "keep it", Kept),
 )
 

@@ -20,7 +20,7 @@ MOST_LISTED = 5
 def caption(view: DayView, glyphs: Glyphs) -> Text:
     """What the day waits for, in one line."""
     if view.asked_back:
-        return Text("Skip this break? Once more s, or say why.", palette.WARN)
+        return Text("Skip this break? Once more, or say why.", palette.WARN)
     at = "" if view.next_at is None else f"{view.next_at:%H:%M}"
     match view.mode:
         case "working":
