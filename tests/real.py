@@ -109,7 +109,7 @@ def processes(home: Path) -> dict[int, str]:
     return found
 
 
-class Screen(pyte.Screen):  # type: ignore[misc]  # pyte ships no types
+class Screen(pyte.Screen):
     """A terminal's screen with the alternate one, which pyte itself leaves out."""
 
     ALTERNATE = 1049
@@ -128,9 +128,6 @@ class Screen(pyte.Screen):  # type: ignore[misc]  # pyte ships no types
         if self.ALTERNATE in modes and self.former:
             self.buffer, self.cursor = self.former
             self.former = None
-
-    def report_device_attributes(self, *_: int, **__: bool) -> None:
-        """Nobody answers."""
 
 
 class Window:

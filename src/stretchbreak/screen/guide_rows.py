@@ -149,7 +149,7 @@ def following(view: GuideView) -> Text:
     """What comes next, and in how long."""
     cue = view.following
     if cue is None:
-        return Text.assemble(("next   ", palette.QUIET), "that was the last one")
+        return Text.assemble(("next   ", palette.QUIET), "this is the last one")
     if cue.station == view.cue.station and cue.stretches is not None:
         what = Text.assemble("switch to the ", (cue.stretches.upper(), palette.SIDE), " side")
     else:
