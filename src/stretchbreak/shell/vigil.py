@@ -36,10 +36,11 @@ class Vigil:
         Plays the score meanwhile, as far as nothing comes between. Raises KeyboardInterrupt on Ctrl-C, and Terminated
         when the process is to end or its terminal is gone.
         """
+        slice_ends = self._clock.mono() + SLICE * self._clock.pace
+        end = slice_ends if until is None else min(until, slice_ends)
         overslept = 0.0 if score is None else self._play(score)
         before = self._clock.mono()
-        left = SLICE if until is None else max(min((until - before) / self._clock.pace, SLICE), 0.0)
-        asked = 0.0 if overslept else left
+        asked = 0.0 if overslept else max((end - before) / self._clock.pace, 0.0)
         arrived = self._inputs.wait(asked)
         absence = self._absence(before - overslept, asked)
         came: list[Key | Returned] = [] if absence is None else [absence]
