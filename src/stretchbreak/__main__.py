@@ -8,7 +8,8 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         from stretchbreak import __version__
 
-        sys.stdout.write(f"stretchbreak {__version__}\n")
+        if sys.stdout is not None:  # closed: nobody wants to know
+            sys.stdout.write(f"stretchbreak {__version__}\n")
         return 0
     from stretchbreak.cli.gate import run
 
