@@ -48,6 +48,9 @@ def _command() -> int:
     try:
         app(prog_name="stretchbreak")
     except SystemExit as end:
+        # Typer makes an exit of a pipe that nobody reads any more; to us it is what it was.
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
         return end.code if isinstance(end.code, int) else 0
     return 0
 
