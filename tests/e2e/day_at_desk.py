@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop import notifying_desktop
 
-from real import SOON, Window, environment, eventually, in_shell, opened
+from real import SOON, Window, environment, eventually, in_shell, opened, window
 
 DAY = """
 stty -g | cksum; stretchbreak start --every {every} --no-sound; echo "ended with $?"; stty -g | cksum; echo over
@@ -28,6 +28,7 @@ def main() -> None:
         command = ["bash", "-c", in_shell(DAY.format(every=every))]
         with opened(Window(command, home, changes=places)) as window:
             seen = play(window, log)
+    seen["after a minute"] = wait_long(home)
     seen["notifications"] = [line.split("\t") for line in log.read_text(encoding="utf-8").splitlines()]
     (folder / "seen").write_text(json.dumps(seen), encoding="utf-8")
 
@@ -53,6 +54,13 @@ def play(window: Window, log: Path) -> dict[str, object]:
     seen["end"] = window.text
     seen["restored"] = window.is_restored
     return seen
+
+
+def wait_long(home: Path) -> str:
+    """What a small window shows after more than a minute of waiting, longer than the program waits at once."""
+    with window("start", home=home, columns=40, rows=8) as shown:
+        shown.shows("1:00:00")
+        return shown.shows("58:55", within=75)
 
 
 if __name__ == "__main__":
