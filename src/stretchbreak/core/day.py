@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stretchbreak.core.events import Moment
+from stretchbreak.core.rhythm import Anchor, next_anchor
 from stretchbreak.core.routine import Routine
+from stretchbreak.core.wording import duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,19 @@ class Plan:
     missed_after: float = 180.0
     natural_break: float = 300.0
     pause: float = 3600.0
+
+    anchors: tuple[Anchor, ...] = ()
+
+    def next_due(self, after: Moment) -> float:
+        """Monotonic time of the break that follows this moment: an interval later, or at a time of the clock."""
+        if not self.anchors:
+            return after.mono + self.every
+        return after.mono + (next_anchor(self.anchors, after.wall) - after.wall).total_seconds()
+
+    @property
+    def why(self) -> str:
+        """Why a break falls due."""
+        return "its time of the clock" if self.anchors else f"{duration(self.every)} of work"
 
     @property
     def notice(self) -> float:

@@ -22,8 +22,14 @@ DecisionKind = Literal[
     "done",
     "missed",
     "natural",
+    "held",
+    "owed-offer",
+    "merged",
     "pause",
     "resume",
+    "off-hours",
+    "on-hours",
+    "closed",
 ]
 
 

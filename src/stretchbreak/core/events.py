@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from stretchbreak.core.tally import Tally
@@ -21,7 +21,9 @@ class Moment:
 
     def shifted(self, seconds: float) -> Moment:
         """The moment this many seconds later (earlier, if negative), on both clocks."""
-        return Moment(self.mono + seconds, self.wall + timedelta(seconds=seconds))
+        # Python adds to the reading of the clock on the wall; over a clock change only UTC counts true seconds.
+        wall = (self.wall.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self.wall.tzinfo)
+        return Moment(self.mono + seconds, wall)
 
     def at(self, mono: float) -> Moment:
         """The moment at which the monotonic clock reads ``mono``."""
@@ -107,6 +109,26 @@ class Finished:
 
 
 DayEvent = Ticked | Returned | Paused | Resumed | Started | Snoozed | Declined | Kept | SelfReported | Finished
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Something keeps breaks from being offered, for ``seconds`` or until released: a meeting, do-not-disturb."""
+
+    at: Moment
+    reason: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """What held breaks for this reason is over."""
+
+    at: Moment
+    reason: str
+
+
+WorkdayEvent = DayEvent | Held | Released
 
 
 # The guided break

@@ -60,7 +60,7 @@ Step = tuple[State, tuple[DayEffect, ...]]
 
 def begin(plan: Plan, at: Moment) -> State:
     """The state of a day that begins now."""
-    return Working(due=at.mono + plan.every)
+    return Working(due=plan.next_due(at))
 
 
 def step(plan: Plan, state: State, event: DayEvent) -> Step:
@@ -101,17 +101,18 @@ def _advance(plan: Plan, state: State, at: Moment) -> Step:
     """Cross every deadline until ``at``, each at its own time."""
     effects: list[DayEffect] = []
     while (due := deadline(plan, state)) is not None and due <= at.mono:
-        state, crossed = _cross(plan, state, at.at(due))
+        state, crossed = cross(plan, state, at.at(due))
         effects += crossed
     return state, tuple(effects)
 
 
-def _cross(plan: Plan, state: State, at: Moment) -> Step:
+def cross(plan: Plan, state: State, at: Moment) -> Step:
+    """Cross the deadline of this state, which lies at ``at``."""
     match state:
         case Working(due=due):
             return _warn(plan, due, at)
         case HeadsUp():
-            return _offer(plan, at, 0, f"{duration(plan.every)} of work")
+            return _offer(plan, at, 0, plan.why)
         case Snoozing(snoozes=snoozes):
             return _offer(plan, at, snoozes, f"snoozed for {duration(plan.snooze)}, {snoozes} of {plan.snoozes}")
         case Due():
@@ -151,7 +152,7 @@ def _remind(plan: Plan, state: Due, at: Moment) -> Step:
         )
     why = f"no answer in {duration(plan.missed_after)}"
     # With an interval of a few minutes the next break would already be announced by now.
-    due = max(state.since + plan.every, at.mono + plan.notice)
+    due = max(plan.next_due(at.at(state.since)), at.mono + plan.notice)
     return Working(due=due), (_record(plan, at, "missed", why),)
 
 
@@ -159,7 +160,7 @@ def _cross_beneath(plan: Plan, before: Waiting, until: float, at: Moment) -> Ste
     """Let the question go when its time is over, or pass time underneath it while the break still waits."""
     if until <= at.mono:
         return before, ()
-    after, effects = _cross(plan, before, at)
+    after, effects = cross(plan, before, at)
     if isinstance(after, HeadsUp) or (isinstance(after, Due) and isinstance(before, Due)):
         return Declining(before=after, until=until), effects
     return after, effects
@@ -196,7 +197,7 @@ def _come_back(plan: Plan, state: State, event: Returned) -> Step:
         case OnPause() | Stretching():
             return state, ()
         case Working() | HeadsUp() | Snoozing() | Due() if rested:
-            return Working(due=event.at.mono + plan.every), (_record(plan, event.at, "natural", away),)
+            return Working(due=plan.next_due(event.at)), (_record(plan, event.at, "natural", away),)
         case Working(due=due) | HeadsUp(due=due) | Snoozing(due=due) if due <= event.at.mono:
             snoozes = state.snoozes if isinstance(state, Snoozing) else 0
             return _offer(plan, event.at, snoozes, f"fell due during {away}")
@@ -278,7 +279,7 @@ def _decline(plan: Plan, state: State, at: Moment, reason: str | None) -> Step:
         case Working() | HeadsUp() | Snoozing() | Due() if reason is None:
             return Declining(before=state, until=at.mono + ASK_BACK), ()
         case Working() | HeadsUp() | Snoozing() | Due() | Declining():
-            return Working(due=at.mono + plan.every), (_record(plan, at, "skip", reason or "no reason given"),)
+            return Working(due=plan.next_due(at)), (_record(plan, at, "skip", reason or "no reason given"),)
         case OnPause() | Stretching():
             return state, (Refuse(why="There is nothing to skip: no break is waiting."),)
         case _:
@@ -288,7 +289,7 @@ def _decline(plan: Plan, state: State, at: Moment, reason: str | None) -> Step:
 def _take_word(plan: Plan, state: State, at: Moment) -> Step:
     match state:
         case Working() | HeadsUp() | Snoozing() | Due() | Declining():
-            return Working(due=at.mono + plan.every), (_record(plan, at, "done", "reported by the user"),)
+            return Working(due=plan.next_due(at)), (_record(plan, at, "done", "reported by the user"),)
         case OnPause() | Stretching():
             return state, (Refuse(why="No break is waiting to be reported."),)
         case _:
@@ -299,7 +300,7 @@ def _finish(plan: Plan, state: State, at: Moment, tally: Tally) -> Step:
     if not isinstance(state, Stretching):
         return state, ()
     why = f"{tally.outcome}: {tally.done} of {tally.planned} reps"
-    return Working(due=at.mono + plan.every), (_record(plan, at, "finish", why, tally),)
+    return Working(due=plan.next_due(at)), (_record(plan, at, "finish", why, tally),)
 
 
 def _pause(plan: Plan, state: State, at: Moment, seconds: float | None) -> Step:

@@ -1,0 +1,120 @@
+"""What a user can choose, and what counts where nothing is chosen.
+
+Plain values: neither the file nor the profile that they come from is known here. All durations in seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Final, Literal
+
+from stretchbreak.core.exercise import Side
+from stretchbreak.core.tempo import Tempo
+
+HoldReason = Literal["meeting", "do-not-disturb", "microphone", "full-screen"]
+"""What may hold a break back until it is over."""
+
+Range = tuple[time, time]
+"""From a time of day to a later one; ``END_OF_DAY`` stands for 24:00."""
+
+Hours = tuple[tuple[Range, ...], ...]
+"""The ranges of each weekday, Monday first, sorted and apart; a day without any is a day off."""
+
+ALWAYS: Final[Hours] = ()
+"""No weekday has hours of its own: every hour of every day is a working hour."""
+
+END_OF_DAY: Final = time.max
+"""The end of a range that lasts to midnight. A range that begins at 00:00 the day after goes on without a gap."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EachHour:
+    """A point on the clock: this minute of every hour."""
+
+    minute: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EachDay:
+    """A point on the clock: this time of every day."""
+
+    time: time
+
+
+Anchor = EachHour | EachDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """When a break falls due: after ``every`` seconds of work, or, where ``at`` names any, at these clock times.
+
+    The routines are taken in turn.
+    """
+
+    every: float = 3600.0
+    at: tuple[Anchor, ...] = ()
+    routines: tuple[str, ...] = ("upper-back-reset",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Small:
+    """A second, lighter rhythm of small breaks between the main ones."""
+
+    routine: str
+    every: float = 1200.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitForPause:
+    """An offer waits for ``idle`` seconds without typing, ``at_most`` so many seconds."""
+
+    idle: float = 20.0
+    at_most: float = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """How long a break is put off, and how many times in a row that can be done."""
+
+    seconds: float = 300.0
+    at_most: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerts:
+    """How a break makes itself heard; ``repeat`` is how many reminders follow an offer."""
+
+    sound: bool = True
+    voice: bool = False
+    repeat: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hooks:
+    """Commands of the user's, run when a break is offered and when it is over; empty: none."""
+
+    offer: str = ""
+    finish: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be chosen. ``tz`` None is the zone of the machine, ``terminal`` None the one we run in."""
+
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    small: Small | None = None
+    hours: Hours = ALWAYS
+    lunch: Range | None = None
+    tempo: Tempo = "standard"
+    first: Side = "right"
+    heads_up: float = 120.0
+    wait_for_pause: WaitForPause | None = field(default_factory=WaitForPause)
+    natural_break: float = 300.0
+    snooze: Snooze = field(default_factory=Snooze)
+    target: int = 2
+    alerts: Alerts = field(default_factory=Alerts)
+    hold_for: tuple[HoldReason, ...] = ("meeting", "do-not-disturb", "microphone", "full-screen")
+    hooks: Hooks = field(default_factory=Hooks)
+    terminal: str | None = None
+    tz: str | None = None
