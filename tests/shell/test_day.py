@@ -8,8 +8,10 @@ import pytest
 
 from fakes import MORNING, Absence, FakeAlert, FakeClock, FakeStage, FakeVigil, Scripted, ScriptOverError, a_routine
 from stretchbreak.core.day import Plan
+from stretchbreak.core.tempo import STANDARD
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today
+from stretchbreak.core.workday import WorkPlan
 from stretchbreak.shell.day import Day
 from stretchbreak.shell.guiding import SUMMARY_STAYS
 
@@ -27,7 +29,7 @@ class Lived:
         self.alert = FakeAlert()
         self.vigil = FakeVigil(self.clock, script)
         plan = Plan(routine=ROUTINE, every=every)
-        self.day = Day(plan, LINE, self.clock, self.stage, self.vigil, [self.alert])
+        self.day = Day(WorkPlan((plan,)), STANDARD, self.clock, self.stage, self.vigil, [self.alert])
         self.day.run()
 
     @property
@@ -137,7 +139,7 @@ def test_every_alert_is_told() -> None:
     clock = FakeClock()
     first, second = FakeAlert(), FakeAlert()
     vigil = FakeVigil(clock, [(HOUR + 1, "q")])
-    Day(Plan(routine=ROUTINE), LINE, clock, FakeStage(clock), vigil, [first, second]).run()
+    Day(WorkPlan((Plan(routine=ROUTINE),)), STANDARD, clock, FakeStage(clock), vigil, [first, second]).run()
     assert first == second
     assert len(first.announced) == 2
 
@@ -147,5 +149,5 @@ def test_an_endless_pause_waits_for_nothing_but_the_user() -> None:
     clock = FakeClock()
     vigil = FakeVigil(clock, [(5.0, "space")])
     with pytest.raises(ScriptOverError):
-        Day(Plan(routine=ROUTINE, pause=inf), LINE, clock, FakeStage(clock), vigil, []).run()
+        Day(WorkPlan((Plan(routine=ROUTINE, pause=inf),)), STANDARD, clock, FakeStage(clock), vigil, []).run()
     assert vigil.waits[-1] is None

@@ -8,8 +8,9 @@ from stretchbreak.boundaries import Alert
 from stretchbreak.cli.options import DEFAULT_ROUTINE, library
 from stretchbreak.cli.seat import Seat, seat
 from stretchbreak.core.day import Plan
-from stretchbreak.core.timeline import timeline
+from stretchbreak.core.tempo import STANDARD
 from stretchbreak.core.wording import day_sentence, duration
+from stretchbreak.core.workday import WorkPlan
 from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
 from stretchbreak.shell.clock import SystemClock
@@ -21,13 +22,13 @@ NO_KEYBOARD = "No keyboard to read here: breaks are announced; take one with `st
 def start_day(name: str | None, every: float, *, plain: bool, sound: bool) -> None:
     """Wait and guide until the user quits, and say in the end what the day came to."""
     routine = library().routine(name or DEFAULT_ROUTINE)
-    plan = Plan(routine=routine, every=every)
+    plan = WorkPlan((Plan(routine=routine, every=every),))
     clock = SystemClock()
     day: Day | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
             alerts: list[Alert] = [DesktopAlert(), *_bell(here, sound=sound)]
-            day = Day(plan, timeline(routine), clock, here.stage, here.vigil, alerts)
+            day = Day(plan, STANDARD, clock, here.stage, here.vigil, alerts)
             if here.plain:
                 here.stage.note(f"{routine.name} every {duration(every)}; next break at {day.next_at:%H:%M}.")
             if here.terminal.source is None:

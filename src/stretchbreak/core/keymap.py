@@ -93,12 +93,14 @@ def day_keys(view: DayView) -> DayBindings:
     if view.asked_back:
         return REASONS
     match view.mode:
-        case "working":
+        case "working" | "held":
             return (BREAK_NOW, PAUSE_DAY, SKIP, QUIT)
         case "heads-up" | "due":
             snooze = (SNOOZE,) if view.snoozes_left else ()
             return (START, *snooze, SKIP, DONE_ALREADY, QUIT)
         case "paused":
             return (GO_ON_WITH_DAY, BREAK_NOW, QUIT)
+        case "off-hours":
+            return (BREAK_NOW, QUIT)
         case "stretching":
             return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, assert_never
 
@@ -14,10 +14,11 @@ from stretchbreak.core.routine import Routine
 from stretchbreak.core.tally import Rep, Tally
 from stretchbreak.core.timeline import Cue, Timeline
 from stretchbreak.core.today import Today
+from stretchbreak.core.workday import OffHours, Workday, WorkPlan
 
 Mark = Literal["done", "now", "open"]
 GuideMode = Literal["going", "halted", "counting-in", "ended"]
-DayMode = Literal["working", "heads-up", "due", "stretching", "paused"]
+DayMode = Literal["working", "heads-up", "due", "held", "stretching", "paused", "off-hours"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,20 @@ class DayView:
     paused_until: datetime | None
     asked_back: bool
     today: Today
+    holds: tuple[str, ...] = ()
+    opens_at: datetime | None = None
+
+
+def workday_view(plan: WorkPlan, day: Workday, today: Today, now: Moment, routine_seconds: float) -> DayView:
+    """The day as it stands now, hours and holds included. ``opens_at`` only outside working hours."""
+    turn = plan.plan(day.turn)
+    if isinstance(day.facing, OffHours):
+        edge = plan.hours.next_edge(now.wall)
+        view = day_view(turn, OnPause(since=now.mono, until=None, left=0.0, snoozes=0), today, now, routine_seconds)
+        return replace(view, mode="off-hours", opens_at=None if edge is None else edge.astimezone(now.wall.tzinfo))
+    view = day_view(turn, day.facing, today, now, routine_seconds)
+    held = "held" if day.owed and view.mode == "working" else view.mode
+    return replace(view, mode=held, holds=tuple(hold.reason for hold in day.holds))
 
 
 def day_view(plan: Plan, state: State, today: Today, now: Moment, routine_seconds: float) -> DayView:

@@ -23,6 +23,12 @@ def caption(view: DayView, glyphs: Glyphs) -> Text:
         return Text("Skip this break? Once more, or say why.", palette.WARN)
     at = "" if view.next_at is None else f"{view.next_at:%H:%M}"
     match view.mode:
+        case "held":
+            reasons = " and ".join(view.holds) or "just now"
+            return Text.assemble(("break held", palette.CALL), (f" {glyphs.dot} {reasons}", palette.QUIET))
+        case "off-hours":
+            opens = "" if view.opens_at is None else f" until {view.opens_at:%H:%M}"
+            return Text(f"off hours{opens}", palette.STRONG)
         case "working":
             return Text.assemble(("next break at ", palette.QUIET), (at, palette.STRONG))
         case "heads-up":

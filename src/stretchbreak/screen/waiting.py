@@ -42,6 +42,10 @@ def title(view: DayView) -> str:
     match view.mode:
         case "working":
             return f"stretchbreak: next at {at}"
+        case "held":
+            return "stretchbreak: break held"
+        case "off-hours":
+            return "stretchbreak: off hours"
         case "heads-up":
             return f"Stretch break soon, at {at}"
         case "due":
@@ -127,8 +131,8 @@ def _call(view: DayView, columns: int, window: Window, clock: str) -> list[Text]
     if view.mode == "due":
         return big("stretch", _scale(window), columns, palette.CALL, window.glyphs)
     style = palette.CALL if view.mode == "heads-up" else palette.STRONG
-    if view.mode == "paused" and view.remaining is None:
-        return big("paused", _scale(window), columns, palette.STRONG, window.glyphs)
+    if view.remaining is None:
+        return big("rest" if view.mode == "off-hours" else "paused", _scale(window), columns, style, window.glyphs)
     place = slot(CLOCK, width(clock, _scale(window)), style)
     return [centred(place, columns) for _ in range(height(_scale(window), window.glyphs))]
 

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from stretchbreak.boundaries import Alert, Clock, Stage
-from stretchbreak.core import machine
-from stretchbreak.core.day import Plan
+from stretchbreak.core import workday
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
 from stretchbreak.core.events import DayEvent, Finished, Moment, Returned, Ticked
 from stretchbreak.core.keymap import day_keys
-from stretchbreak.core.timeline import Timeline
+from stretchbreak.core.routine import Routine
+from stretchbreak.core.tempo import Pace
+from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today, today
-from stretchbreak.core.view import DayView, SummaryView, day_view
+from stretchbreak.core.view import DayView, SummaryView, workday_view
 from stretchbreak.core.wording import decision
+from stretchbreak.core.workday import WorkPlan
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.inputs import Key
 from stretchbreak.shell.vigil import SLICE, Vigil
@@ -24,17 +26,17 @@ class Day:
     """Waits for breaks and guides them until the user quits."""
 
     def __init__(
-        self, plan: Plan, timeline: Timeline, clock: Clock, stage: Stage, vigil: Vigil, alerts: Sequence[Alert]
+        self, plan: WorkPlan, pace: Pace, clock: Clock, stage: Stage, vigil: Vigil, alerts: Sequence[Alert]
     ) -> None:
         self._plan = plan
-        self._timeline = timeline
+        self._timelines = {turn.routine: timeline(turn.routine, pace) for turn in plan.turns}
         self._clock = clock
         self._stage = stage
         self._vigil = vigil
         self._alerts = alerts
         self._records: list[Record] = []
         self._today = Today()
-        self._state = machine.begin(plan, clock.now())
+        self._day = workday.begin(plan, clock.now())
 
     @property
     def next_at(self) -> datetime | None:
@@ -51,7 +53,7 @@ class Day:
         while True:
             now = self._clock.now()
             self._stage.day(self._view(now))
-            due = machine.deadline(self._plan, self._state)
+            due = workday.deadline(self._plan, self._day, now)
             last = now.mono + SLICE if due is None else min(due, now.mono + SLICE)
             for one in self._vigil.wait(due, self._stage.score(now.mono, last)):
                 if isinstance(one, Returned):
@@ -61,7 +63,8 @@ class Day:
             self._happen(Ticked(at=self._clock.now()))
 
     def _view(self, now: Moment | None = None) -> DayView:
-        return day_view(self._plan, self._state, self._today, now or self._clock.now(), self._timeline.seconds)
+        seconds = self._timelines[self._plan.plan(self._day.turn).routine].seconds
+        return workday_view(self._plan, self._day, self._today, now or self._clock.now(), seconds)
 
     def _pressed(self, key: Key) -> bool:
         """Act on a key; False when the user quits."""
@@ -74,7 +77,7 @@ class Day:
         return binding is None or event is not None
 
     def _happen(self, event: DayEvent) -> None:
-        self._state, effects = machine.step(self._plan, self._state, event)
+        self._day, effects = workday.step(self._plan, self._day, event)
         for effect in effects:
             self._perform(effect)
 
@@ -89,13 +92,13 @@ class Day:
                 self._stage.note(decision(effect))
             case Refuse(why=why):
                 self._stage.note(why)
-            case OpenBreak():
-                self._guide()
+            case OpenBreak(routine=routine):
+                self._guide(routine)
 
-    def _guide(self) -> None:
-        tally = GuidedBreak(self._timeline, self._clock, self._stage, self._vigil).run()
+    def _guide(self, routine: Routine) -> None:
+        tally = GuidedBreak(self._timelines[routine], self._clock, self._stage, self._vigil).run()
         self._happen(Finished(at=self._clock.now(), tally=tally))
-        view = SummaryView(routine=self._plan.routine, tally=tally, next_at=self.next_at)
+        view = SummaryView(routine=routine, tally=tally, next_at=self.next_at)
         # Many a lid is closed right after a break: a sleep in front of the summary is an absence like any other.
         for absence in show_summary(view, self._clock, self._stage, self._vigil):
             self._happen(absence)
