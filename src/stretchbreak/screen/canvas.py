@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from rich.cells import get_character_cell_size
 
+_BLANKS = 3
+"""Blanks that are shorter than a step over them."""
+
 CLEAR = "\x1b[0m\x1b[2J"
 
 
@@ -36,10 +39,19 @@ class Canvas:
 
     def patch(self, row: int, column: int, text: str, pen: str) -> str:
         """Write one-cell characters from this cell on."""
-        cells = text[: self.columns - column]
-        if row >= self.rows or self._cells[row][column : column + len(cells)] == list(cells):
+        if row >= self.rows:
             return ""
-        return self._row(row, cells, (pen,) * len(cells), column)
+        cells = list(text[: self.columns - column])
+        end = column + len(cells)
+        shown = self._cells[row][column:end]
+        if cells == shown:
+            return ""
+        if self._pens[row][column:end] != [pen] * len(cells):
+            return self._row(row, cells, (pen,) * len(cells), column)
+        # Digits change by few cells, and sixty pictures at a time are worked out in this way.
+        changed = [(place, cell) for place, cell in enumerate(cells, column) if cell != shown[place - column]]
+        self._cells[row][column:end] = cells
+        return "".join([self._cell(row, place, cell, pen) for place, cell in changed])
 
     def assume(self, row: int, column: int, text: str) -> None:
         """Take it that the terminal shows this text here, wherever its cursor is."""
@@ -84,11 +96,18 @@ class Canvas:
         down, right = row - self._cursor[0], column - self._cursor[1]
         if down not in {0, 1, 2}:
             return place
+        if not down and 0 < right <= _BLANKS and self._is_blank(row, column - right, column):
+            return " " * right
         # A bare line feed keeps its column: the terminal's own processing of output is off while we draw.
         return min(place, "\n" * down + _sideways(right), key=len)
+
+    def _is_blank(self, row: int, start: int, end: int) -> bool:
+        """Whether these cells can be written again as plain blanks, in fewer bytes than a step over them takes."""
+        blank = self._cells[row][start:end] == [" "] * (end - start)
+        return blank and self._pens[row][start:end] == [self._pen] * (end - start)
 
 
 def _sideways(columns: int) -> str:
     if columns > 0:
-        return f"\x1b[{columns}C"
+        return f"\x1b[{columns}C" if columns > 1 else "\x1b[C"
     return min("\b" * -columns, f"\x1b[{-columns}D", key=len) if columns else ""
