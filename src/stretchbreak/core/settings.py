@@ -10,39 +10,20 @@ from datetime import time
 from typing import Final, Literal
 
 from stretchbreak.core.exercise import Side
+from stretchbreak.core.rhythm import Anchor
 from stretchbreak.core.tempo import Tempo
 
 HoldReason = Literal["meeting", "do-not-disturb", "microphone", "full-screen"]
 """What may hold a break back until it is over."""
 
 Range = tuple[time, time]
-"""From a time of day to a later one; ``END_OF_DAY`` stands for 24:00."""
+"""From a time of day up to a later one; an end at midnight is the end of the day."""
 
 Hours = tuple[tuple[Range, ...], ...]
 """The ranges of each weekday, Monday first, sorted and apart; a day without any is a day off."""
 
 ALWAYS: Final[Hours] = ()
 """No weekday has hours of its own: every hour of every day is a working hour."""
-
-END_OF_DAY: Final = time.max
-"""The end of a range that lasts to midnight. A range that begins at 00:00 the day after goes on without a gap."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class EachHour:
-    """A point on the clock: this minute of every hour."""
-
-    minute: int
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class EachDay:
-    """A point on the clock: this time of every day."""
-
-    time: time
-
-
-Anchor = EachHour | EachDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,10 +79,13 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def read_tree(source: Source, findings: Findings) -> Node:
-    """The one document in ``source``. Raises UnreadableError where its YAML cannot be understood at all."""
+def read_tree(source: Source, findings: Findings, *, blank: Node | None = None) -> Node:
+    """The one document in ``source``; ``blank`` is what an empty one stands for, where it may be empty.
+
+    Raises UnreadableError where its YAML cannot be understood at all.
+    """
     check_characters(source, findings)
-    return _Tree(findings).grow(_events(source.text, findings))
+    return _Tree(findings, blank).grow(_events(source.text, findings))
 
 
 def _events(text: str, findings: Findings) -> Iterator[yaml.Event]:
@@ -117,6 +120,7 @@ class _Tree:
     """A document that grows event by event."""
 
     findings: Findings
+    blank: Node | None = None
     root: Node | None = None
     open: list[_Open] = field(default_factory=list)
     anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
@@ -126,9 +130,11 @@ class _Tree:
         """Take up all events and return the root."""
         for event in events:
             self._take(event)
-        if self.root is None or (isinstance(self.root, Scalar) and self.root.is_null):
-            self.findings.refuse(None, "the file is empty", 'begin with a line such as "name: My routine"')
-        return self.root
+        if self.root is not None and not (isinstance(self.root, Scalar) and self.root.is_null):
+            return self.root
+        if self.blank is not None:
+            return self.blank
+        return self.findings.refuse(None, "the file is empty", 'begin with a line such as "name: My routine"')
 
     def _take(self, event: yaml.Event) -> None:
         match event:

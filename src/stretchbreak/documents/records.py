@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
@@ -55,11 +56,15 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A mapping with known keys. ``noun`` is its name in messages, ``lone`` the key that a lone word is meant for."""
+    """A mapping with known keys. ``noun`` is its name in messages, ``lone`` the key that a lone word is meant for.
+
+    ``elsewhere`` names the keys that people write here and that belong under one of its own.
+    """
 
     noun: str
     fields: tuple[Field[Any], ...]
     lone: str = ""
+    elsewhere: Map[str, str] = field(default_factory=dict)
 
     @property
     def wanted(self) -> str:
@@ -90,7 +95,10 @@ class Record:
     def _refuse(self, key: Scalar, findings: Findings) -> None:
         known = {key.name: key for key in self.fields}
         near = nearest(key.text, known)
-        remedy = f'did you mean "{near}"?' if near else f"its keys are {', '.join(known)}"
+        if belongs := self.elsewhere.get(key.text):
+            remedy = f'write it under "{belongs}"'
+        else:
+            remedy = f'did you mean "{near}"?' if near else f"its keys are {', '.join(known)}"
         findings.error(key.span, f"{self.noun} has no key {quoted(key.text)}", remedy)
 
     def _miss(self, values: Values, findings: Findings) -> None:

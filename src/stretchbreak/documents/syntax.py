@@ -28,6 +28,7 @@ _MEANINGS = (
     ("expected ',' or ']'", 'a "," or a closing "]" is missing', "close every [ with a ], and quote texts inside it"),
     ("found unexpected end of stream", "a quote is opened and never closed", "write the closing quote"),
     ("unknown escape character", "a backslash before a character that it cannot change", "use 'single' quotes"),
+    ("but found ':'", "a value in brackets cannot begin with a colon", 'put it in quotes, like ":00"'),
     ("sequence entries are not allowed", 'a "- " where no list can begin', "begin the list in a line of its own"),
     ("but found '<stream end>'", "the file ends before everything is closed", "close every bracket"),
 )
