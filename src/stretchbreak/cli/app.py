@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from stretchbreak.cli.config import config
 from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, interval
 from stretchbreak.cli.routines import routines
 
@@ -20,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(routines)
+app.add_typer(config)
 
 
 @app.callback()

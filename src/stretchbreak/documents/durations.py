@@ -12,6 +12,7 @@ _NUMBER = r"(\d{1,9}(?:\.\d{1,9})?)"
 _PARTS = re.compile(rf"(?:{_NUMBER}h)?(?:{_NUMBER}m)?(?:{_NUMBER}s)?", re.ASCII)
 _BARE = re.compile(_NUMBER, re.ASCII)
 _UNITS = (3600.0, 60.0, 1.0)
+_FEW_MINUTES, _FEW_HOURS = 120.0, 5400.0
 
 
 def parse_duration(text: str, *, bare: Literal["seconds", "minutes"]) -> float:
@@ -26,6 +27,16 @@ def parse_duration(text: str, *, bare: Literal["seconds", "minutes"]) -> float:
     if seconds > LONGEST:
         raise ValueError(f'"{wanted}" is longer than a week')
     return seconds
+
+
+def write_duration(seconds: float) -> str:
+    """The duration as it is read, in as few parts as people use: ``90s``, ``60m``, ``2h30m``; 0 is ``0s``."""
+    if 0 < seconds <= _FEW_HOURS and seconds % 60 == 0:
+        return f"{int(seconds // 60)}m"
+    hours, rest = divmod(round(seconds, 6), 3600)
+    minutes, left = divmod(rest, 60) if seconds > _FEW_MINUTES else (0, rest)
+    parts = ((hours, "h"), (minutes, "m"), (left, "s"))
+    return "".join(f"{amount:.6f}".rstrip("0").rstrip(".") + unit for amount, unit in parts if amount) or "0s"
 
 
 def _seconds(text: str, bare: float) -> float | None:

@@ -1,0 +1,98 @@
+"""``stretchbreak config``: what is set, whether the file is right, and changing it by one line or in an editor.
+
+Only typer and the standard library are imported above, as in ``cli/routines.py``.
+"""
+
+# No deferred annotations: typer evaluates those of every command.
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from stretchbreak.core.settings import Settings
+    from stretchbreak.documents.settings import Knows
+    from stretchbreak.documents.source import Reading
+
+config = typer.Typer(name="config", help="Your settings: show, edit, check, set.", no_args_is_help=True)
+
+Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME", help="With this profile over them.")]
+
+
+@config.command()
+def show(
+    *,
+    profile: Profile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
+) -> None:
+    """Show every setting as it counts now, and which are the defaults."""
+    import json
+
+    from stretchbreak.documents.settings_text import as_yaml, defaults, written
+
+    reading = _read(profile)
+    settings = reading.demand()
+    _warn(reading)
+    if as_json:
+        said = {"path": reading.source.name, "profile": profile, "settings": written(settings)}
+        typer.echo(json.dumps({**said, "default": defaults(settings)}, ensure_ascii=False))
+    else:
+        typer.echo(as_yaml(settings), nl=False)
+
+
+@config.command()
+def check() -> None:
+    """Tell every mistake in the settings and their profiles, with its line and a remedy."""
+    reading = _read(None, _knows())
+    reading.demand()
+    _warn(reading)
+    found = "is fine" if _path().exists() else "is not there: everything has its default"
+    typer.echo(f"{reading.source.name} {found}")
+
+
+@config.command()
+def path() -> None:
+    """Tell where the settings are."""
+    typer.echo(_path())
+
+
+def _path() -> Path:
+    from stretchbreak.shell.settings import settings_file
+
+    return settings_file()
+
+
+def _read(profile: str | None, knows: "Knows | None" = None) -> "Reading[Settings]":
+    from stretchbreak.shell.settings import read
+
+    return read(_path(), profile, knows)
+
+
+def _warn(reading: "Reading[Settings]") -> None:
+    if reading.report:
+        typer.echo(reading.report, err=True)
+
+
+def _knows() -> "Knows":
+    """Looks up a routine of the settings in the library."""
+    from stretchbreak.cli.options import library
+    from stretchbreak.documents.excerpt import quoted
+    from stretchbreak.documents.source import DocumentError, headline
+    from stretchbreak.errors import RoutineError
+
+    found = library()
+
+    def knows(name: str) -> tuple[str, str] | None:
+        try:
+            found.routine(name)
+        except DocumentError as error:
+            return (
+                f"the routine {quoted(name)} is broken",
+                f"put this right: {headline(error.source, error.problems[0])}",
+            )
+        except RoutineError as error:
+            message, _, remedy = str(error).partition("\n  help: ")
+            return message, remedy
+        return None
+
+    return knows
