@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 
 from stretchbreak.core.effects import Announce
@@ -16,10 +17,12 @@ from stretchbreak.core.view import DayView, GuideView, SummaryView
 class Score:
     """What to send at which monotonic time, and how many of these were sent when something came between.
 
-    Worked out ahead, so that a moving picture costs hardly more than the waiting for it.
+    Worked out ahead, so that a moving picture costs hardly more than the waiting for it. Whoever waits beyond
+    ``until`` needs another.
     """
 
     frames: Sequence[tuple[float, str]] = ()
+    until: float = inf
     sent: int = 0
 
 
@@ -69,7 +72,7 @@ class Stage(Protocol):
         ...
 
     def score(self, start: float, until: float) -> Score:
-        """How the picture shown last moves by itself, from monotonic time ``start`` to ``until``."""
+        """How the picture shown last moves by itself, from monotonic time ``start`` to ``until``, or not so far."""
         ...
 
     def resized(self) -> None:

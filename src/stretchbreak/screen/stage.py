@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, islice
+from math import inf
 
 from rich.console import Console
 from rich.text import Text
@@ -24,6 +25,9 @@ BELL = "\a"
 
 MOST_KEPT = 24
 """Pictures kept for the next rep: it looks the same but for its number."""
+
+MOST_FRAMES = 300
+"""Frames worked out at once: to begin costs as much as fifty of them, but a key throws them all away."""
 
 
 class ScreenStage:
@@ -102,10 +106,11 @@ class ScreenStage:
         self._steps = iter(())
 
     def score(self, start: float, until: float) -> Score:
-        """How the picture shown last moves by itself, from monotonic time ``start`` to ``until``."""
+        """How the picture shown last moves by itself, from monotonic time ``start`` to ``until``, or not so far."""
         frames: list[tuple[float, str]] = []
         before = self._scored[-1]
-        for step in self._steps:
+        steps = list(islice(self._steps, MOST_FRAMES))
+        for step in steps:
             if start + step > until:
                 break
             after = self._motion(step)
@@ -113,7 +118,7 @@ class ScreenStage:
                 frames.append((start + step, sent))
                 self._scored.append(after)
             before = after
-        self._score = Score(frames)
+        self._score = Score(frames, start + steps[-1] if len(steps) == MOST_FRAMES else inf)
         return self._score
 
     def _entitle(self, title: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import inf
 
 from stretchbreak.boundaries import Alert, Clock, Stage
 from stretchbreak.core import workday
@@ -19,7 +20,7 @@ from stretchbreak.core.wording import decision
 from stretchbreak.core.workday import WorkPlan
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.inputs import Key
-from stretchbreak.shell.vigil import SLICE, Vigil
+from stretchbreak.shell.vigil import Vigil
 
 
 class Day:
@@ -54,8 +55,8 @@ class Day:
             now = self._clock.now()
             self._stage.day(self._view(now))
             due = workday.deadline(self._plan, self._day, now)
-            last = now.mono + SLICE if due is None else min(due, now.mono + SLICE)
-            for one in self._vigil.wait(due, self._stage.score(now.mono, last)):
+            score = self._stage.score(now.mono, inf if due is None else due)
+            for one in self._vigil.wait(due, score):
                 if isinstance(one, Returned):
                     self._happen(one)
                 elif not self._pressed(one):

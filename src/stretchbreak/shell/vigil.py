@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from math import inf
 
 from stretchbreak.boundaries import Clock, Score, Stage
 from stretchbreak.core.events import AbsenceReason, Returned
@@ -20,6 +21,10 @@ SLEPT = 2.0
 """Seconds of suspend that count: less is no sleep of a person's machine."""
 
 
+STEPPED = 2.0
+"""Seconds by which the wall clock is put right that count; less is the daily work of a time server."""
+
+
 class Vigil:
     """Waits until a monotonic time, or until a key or an absence comes. Signals it answers itself."""
 
@@ -33,14 +38,15 @@ class Vigil:
     def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
         """What came before ``until`` on the monotonic clock, absences first. Returns at least once a slice.
 
-        Plays the score meanwhile, as far as nothing comes between. Raises KeyboardInterrupt on Ctrl-C, and Terminated
-        when the process is to end or its terminal is gone.
+        Plays the score meanwhile, as far as nothing comes between; as long as it plays, a slice without anything is
+        no reason to return. Raises KeyboardInterrupt on Ctrl-C, and Terminated when the process is to end or its
+        terminal is gone.
         """
-        slice_ends = self._clock.mono() + SLICE * self._clock.pace
-        end = slice_ends if until is None else min(until, slice_ends)
-        overslept = 0.0 if score is None else self._play(score)
+        score = score or Score()
+        overslept = self._play(score)
         before = self._clock.mono()
-        asked = 0.0 if overslept else max((end - before) / self._clock.pace, 0.0)
+        end = min(before + SLICE * self._clock.pace, score.until, inf if until is None else until)
+        asked = max((end - before) / self._clock.pace, 0.0) if score.sent == len(score.frames) else 0.0
         arrived = self._inputs.wait(asked)
         absence = self._absence(before - overslept, asked)
         came: list[Key | Returned] = [] if absence is None else [absence]
@@ -53,20 +59,31 @@ class Vigil:
     def _play(self, score: Score) -> float:
         """Send each frame at its time until something comes; returns by how much one was overslept, 0 as a rule.
 
-        Runs ten times a second in a break and once a second all day: as few steps as can be.
+        Runs ten times a second in a break and once a second all day: as few steps as can be. Once a slice it looks
+        whether somebody has put the clock on the wall right, because breaks may fall due by that one.
         """
         mono, comes, send = self._clock.mono, self._inputs.comes, self._terminal.send
         pace = self._clock.pace
         now = mono()
+        offset, look = self._wall_offset(), now + SLICE * pace
         for number, (at, text) in enumerate(score.frames):
             if comes((at - now) / pace):
                 return 0.0
             now = mono()
             if now - at > OVERSLEPT * pace:
                 return now - at
+            if now >= look:
+                if abs(self._wall_offset() - offset) > STEPPED:
+                    return 0.0
+                look = now + SLICE * pace
             send(text)
             score.sent = number + 1
         return 0.0
+
+    def _wall_offset(self) -> float:
+        """Seconds between the two clocks; they stay the same until one is put right."""
+        now = self._clock.now()
+        return now.wall.timestamp() - now.mono
 
     def _answer(self, arrived: Signal) -> Returned | None:
         match arrived.number:
