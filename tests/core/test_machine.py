@@ -306,7 +306,7 @@ def test_a_break_done_already_counts_from_the_answer() -> None:
     """The user's word is taken, and recorded as such."""
     state, effects = played((HOUR + 60, DONE))
     assert state == Working(due=BEGIN + 2 * HOUR + 60)
-    assert reasons(effects, "done") == ["reported by the user"]
+    assert reasons(effects, "finish") == ["done already, as the user reports"]
 
 
 # Pauses

@@ -94,6 +94,6 @@ def test_a_day_names_only_what_happened() -> None:
 
 def test_a_day_is_counted_from_its_decisions() -> None:
     """Each decision that a user would ask about has a count; a heads-up has none."""
-    kinds: tuple[DecisionKind, ...] = ("heads-up", "offer", "snooze", "skip", "skip", "missed", "natural", "done")
+    kinds: tuple[DecisionKind, ...] = ("heads-up", "offer", "snooze", "skip", "skip", "missed", "natural", "finish")
     day = today(Record(at=at(0), what=what, routine=a_routine(), why="") for what in kinds)
     assert day == Today(reported=1, snoozed=1, skipped=2, missed=1, natural=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -65,3 +67,17 @@ def do(
     from stretchbreak.cli.do import do_break
 
     do_break(routine, tempo=tempo, reps=reps, first=first, speed=speed, plain=plain, sound=not no_sound)
+
+
+@app.command()
+def simulate(
+    day: Annotated[
+        Path | None, typer.Argument(metavar="[DAY.yaml]", help="A scripted day; see docs/simulate.md.")
+    ] = None,
+    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date, if it does not say.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,  # noqa: FBT002 - an option
+) -> None:
+    """Play a day in no time: what would happen, and why."""
+    from stretchbreak.cli.simulate import simulate_day
+
+    simulate_day(day, None if date is None else date.date(), as_json=as_json)

@@ -19,7 +19,6 @@ DecisionKind = Literal[
     "finish",
     "snooze",
     "skip",
-    "done",
     "missed",
     "natural",
     "held",

@@ -289,7 +289,7 @@ def _decline(plan: Plan, state: State, at: Moment, reason: str | None) -> Step:
 def _take_word(plan: Plan, state: State, at: Moment) -> Step:
     match state:
         case Working() | HeadsUp() | Snoozing() | Due() | Declining():
-            return Working(due=plan.next_due(at)), (_record(plan, at, "done", "reported by the user"),)
+            return Working(due=plan.next_due(at)), (_record(plan, at, "finish", "done already, as the user reports"),)
         case OnPause() | Stretching():
             return state, (Refuse(why="No break is waiting to be reported."),)
         case _:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import heappop, heappush
 from itertools import count
 from typing import Literal
@@ -85,13 +85,15 @@ class _Play:
             if isinstance(coming, Act) and coming.doing == "stop":
                 return
             yield from self._act(coming, at) if isinstance(coming, Act) else self._finish(coming, at)
-        yield from self._happen(Ticked(at=self._moment(end)))
+        if self._day.seen < last:
+            yield from self._happen(Ticked(at=self._moment(end)))
 
     def _await(self, at: datetime, coming: Act | int | None) -> None:
         heappush(self._coming, (self._moment(at).mono, next(self._number), coming))
 
     def _moment(self, at: datetime) -> Moment:
-        return Moment((at - self._epoch).total_seconds(), at)
+        # Two readings of one clock on a wall differ by what the hands show; only UTC counts true seconds.
+        return Moment((at.astimezone(UTC) - self._epoch.astimezone(UTC)).total_seconds(), at)
 
     def _act(self, act: Act, at: Moment) -> Iterator[Outcome]:
         for event in _events(act, at):

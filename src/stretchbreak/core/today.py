@@ -25,14 +25,12 @@ class Today:
 def today(records: Iterable[Record]) -> Today:
     """Count the decisions of one day."""
     kept = list(records)
-    counts = {
-        what: sum(record.what == what for record in kept) for what in ("done", "snooze", "skip", "missed", "natural")
-    }
+    counts = {what: sum(record.what == what for record in kept) for what in ("snooze", "skip", "missed", "natural")}
     tallies = [record.tally for record in kept if record.tally is not None]
     return Today(
         completed=sum(tally.outcome == "completed" for tally in tallies),
         partial=sum(tally.outcome == "partial" for tally in tallies),
-        reported=counts["done"],
+        reported=sum(record.what == "finish" and record.tally is None for record in kept),
         snoozed=counts["snooze"],
         skipped=counts["skip"],
         missed=counts["missed"],

@@ -1,0 +1,44 @@
+"""``stretchbreak simulate``: what would happen on a day, and why, in no time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from stretchbreak.cli.options import library
+from stretchbreak.core.planning import work_plan
+from stretchbreak.core.simulation import Outcome, play
+from stretchbreak.core.tempo import Pace
+from stretchbreak.documents.day_script import DayScript, read_day
+from stretchbreak.documents.source import Source
+from stretchbreak.shell.clock import SystemClock
+from stretchbreak.shell.folders import read_source
+from stretchbreak.shell.settings import load
+
+
+def simulate_day(script: Path | None, day: date | None, *, as_json: bool) -> None:
+    """Play the scripted day, or this one with the present settings and nobody doing anything."""
+    now = SystemClock().now().wall
+    source = Source("day.yaml", "{}") if script is None else read_source(script)
+    played = read_day(source, day or now.date(), now.tzinfo).demand()
+    for line in lines(played, as_json=as_json):
+        print(line)
+
+
+def lines(script: DayScript, *, as_json: bool = False) -> Iterator[str]:
+    """One line for each thing that would be done, in order."""
+    settings = script.settings or load()
+    plan = work_plan(settings, [library().routine(name) for name in settings.rhythm.routines])
+    outcomes = play(plan, script.start, script.end, script.acts, Pace(settings.tempo))
+    return (_json(outcome) if as_json else _line(outcome) for outcome in outcomes)
+
+
+def _line(outcome: Outcome) -> str:
+    return f"{outcome.at:%H:%M:%S}  {outcome.what:<10}  {outcome.why}"
+
+
+def _json(outcome: Outcome) -> str:
+    at = outcome.at.isoformat()
+    return json.dumps({"at": at, "what": outcome.what, "routine": outcome.routine, "why": outcome.why})

@@ -1,0 +1,38 @@
+"""Settings and routines → the plan of a working day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stretchbreak.core.day import Plan
+from stretchbreak.core.rhythm import Hours, Span
+from stretchbreak.core.routine import Routine, adjusted
+from stretchbreak.core.settings import Settings
+from stretchbreak.core.workday import WorkPlan
+
+REMINDED_AFTER = 60.0
+"""Seconds from an offer to its first reminder, and from each reminder to the next."""
+
+
+def work_plan(settings: Settings, routines: Sequence[Routine]) -> WorkPlan:
+    """The plan of a day that goes by these settings, with these routines taken in turn."""
+    lunch = None if settings.lunch is None else Span(*settings.lunch)
+    week = tuple(tuple(Span(*span) for span in day) for day in settings.hours)
+    return WorkPlan(tuple(_plan(settings, routine) for routine in routines), Hours(week, lunch))
+
+
+def _plan(settings: Settings, routine: Routine) -> Plan:
+    repeat = settings.alerts.repeat
+    # Right is what every exercise begins with anyway, unless its author meant it otherwise.
+    first = settings.first if settings.first == "left" else None
+    return Plan(
+        routine=adjusted(routine, first=first),
+        every=settings.rhythm.every,
+        anchors=settings.rhythm.at,
+        heads_up=settings.heads_up,
+        snooze=settings.snooze.seconds,
+        snoozes=settings.snooze.at_most,
+        reminders=tuple(REMINDED_AFTER * number for number in range(1, repeat + 1)),
+        missed_after=REMINDED_AFTER * (repeat + 1),
+        natural_break=settings.natural_break,
+    )
