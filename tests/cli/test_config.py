@@ -108,3 +108,32 @@ def test_the_path_is_told(path: Path) -> None:
 def test_a_profile_that_does_not_exist_is_a_stated_problem() -> None:
     """Also where there is no file at all."""
     assert "there is no profile" in refusal("show", "--profile", "home")
+
+
+def test_a_setting_is_changed_in_its_line(path: Path) -> None:
+    """Silently, and with every comment where it was."""
+    path.write_text("# mine\nrhythm: {every: 60m}  # an hour\n# end\n")
+    assert answer("set", "rhythm.every", "45m") == ""
+    assert path.read_text() == "# mine\nrhythm: {every: 45m}  # an hour\n# end\n"
+
+
+def test_the_first_setting_makes_a_file_that_says_what_it_is(path: Path) -> None:
+    """With a comment on top."""
+    answer("set", "hours.mon-fri", "09:00-17:30")
+    assert path.read_text().startswith("# The settings of stretchbreak.")
+    assert path.read_text().endswith('\nhours: {mon-fri: "09:00-17:30"}\n')
+    assert answer("check") == f"{path} is fine\n"
+
+
+def test_a_setting_that_would_be_wrong_changes_nothing(path: Path) -> None:
+    """The report shows the line as it would have been."""
+    assert refusal("set", "tempo", "fast").startswith("tempo was not changed, because this would be wrong:\n")
+    assert not path.exists()
+
+
+def test_a_change_that_others_would_read_differently_is_warned_of(path: Path) -> None:
+    """It is made all the same."""
+    result = CliRunner().invoke(config, ["set", "rhythm.at", "[10:00]"])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "warning: 10:00 is not in quotes" in result.stderr
+    assert path.read_text().endswith("rhythm: {at: [10:00]}\n")

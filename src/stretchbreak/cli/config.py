@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 config = typer.Typer(name="config", help="Your settings: show, edit, check, set.", no_args_is_help=True)
 
+HEADER = """\
+# The settings of stretchbreak. `stretchbreak config show` tells what can be set and what counts now,
+# `stretchbreak config check` whether this file is right.
+"""
+
 Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME", help="With this profile over them.")]
 
 
@@ -48,6 +53,23 @@ def check() -> None:
     _warn(reading)
     found = "is fine" if _path().exists() else "is not there: everything has its default"
     typer.echo(f"{reading.source.name} {found}")
+
+
+@config.command("set")
+def set_value(
+    key: Annotated[str, typer.Argument(help="What to set, like rhythm.every.", show_default=False)],
+    value: Annotated[str, typer.Argument(help="Its value, as the file would say it.", show_default=False)],
+) -> None:
+    """Change one setting in its line; everything else in the file stays as it is."""
+    from stretchbreak.documents.source import Source
+    from stretchbreak.documents.splice import with_value
+    from stretchbreak.shell.settings import change
+
+    def edit(source: Source | None) -> str:
+        return with_value(source or Source(str(_path()), HEADER), key, value)
+
+    change(_path(), edit)
+    _warn(_read(None))
 
 
 @config.command()
