@@ -14,12 +14,13 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 AHEAD = 9
-"""Days looked ahead for the next working hours: no weekly plan leaves more empty."""
+"""Days looked ahead for the next working hours: a week later at most, everything that can come has come."""
 
 NEAR = 900.0
 """Seconds: a clock time nearer than this to the last break is passed over."""
 
-Instants = tuple[tuple[datetime, datetime], ...]
+Stretch = tuple[datetime, datetime]
+"""From one instant up to another, both in UTC."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +37,11 @@ class Anchor:
 
     minute: int
     hour: int | None = None
+
+    @property
+    def name(self) -> str:
+        """As people write it: ``:15`` or ``10:30``."""
+        return f"{'' if self.hour is None else f'{self.hour:02}'}:{self.minute:02}"
 
     def of_day(self, day: date, zone: tzinfo | None) -> Iterator[datetime]:
         """Each of its times on this date, as instants."""
@@ -59,18 +65,23 @@ class Hours:
 
     def is_open(self, wall: datetime) -> bool:
         """Whether this moment lies within working hours."""
-        if self == ALWAYS:
-            return True
-        now = wall.astimezone(UTC)
-        return any(start <= now < end for start, end in _open_spans(self, wall.date(), wall.tzinfo))
+        return self._is_always() or self._edges_until(wall)[0] % 2 == 1
 
     def next_edge(self, wall: datetime) -> datetime | None:
         """The next moment after ``wall`` at which hours begin or end, as an instant; None if they never do."""
-        if self == ALWAYS:
+        if self._is_always():
             return None
-        edges = [edge for span in _open_spans(self, wall.date(), wall.tzinfo) for edge in span]
-        later = bisect_right(edges, wall.astimezone(UTC))
-        return edges[later] if later < len(edges) else None
+        passed, edges = self._edges_until(wall)
+        # The last of them is no edge of the hours, only the end of the days looked at.
+        return edges[passed] if passed < len(edges) - 1 else None
+
+    def _is_always(self) -> bool:
+        return not self.week and self.lunch is None
+
+    def _edges_until(self, wall: datetime) -> tuple[int, tuple[datetime, ...]]:
+        """How many of the edges around this day have passed, and all of them: beginning, end, beginning ..."""
+        edges = _edges(self, wall.date(), wall.tzinfo)
+        return bisect_right(edges, wall.astimezone(UTC)), edges
 
     def is_lunch(self, wall: datetime) -> bool:
         """Whether this moment lies within lunch."""
@@ -85,39 +96,41 @@ ALWAYS = Hours()
 
 
 @lru_cache(maxsize=8)
-def _open_spans(hours: Hours, day: date, zone: tzinfo | None) -> Instants:
-    """Spans of working time from the day before on, touching ones joined."""
+def _edges(hours: Hours, day: date, zone: tzinfo | None) -> tuple[datetime, ...]:
+    """Where working time begins and ends in turn, from the day before on."""
     days = [day + timedelta(days=number) for number in range(-1, AHEAD)]
-    return _joined(sorted(span for each in days for span in _of_day(hours, each, zone)))
+    worked = _joined(
+        sorted(_in_order(each, span, zone) for each in days for span in hours.of_weekday(each.weekday()))
+    )
+    for gap in _joined([_in_order(each, hours.lunch, zone) for each in days if hours.lunch is not None]):
+        worked = _without(worked, gap)
+    return tuple(edge for stretch in worked for edge in stretch)
 
 
-def _of_day(hours: Hours, day: date, zone: tzinfo | None) -> Iterator[tuple[datetime, datetime]]:
-    lunch = None if hours.lunch is None else _instants(day, hours.lunch, zone)
-    for span in hours.of_weekday(day.weekday()):
-        whole = _instants(day, span, zone)
-        yield from (whole,) if lunch is None else _without(whole, lunch)
-
-
-def _instants(day: date, span: Span, zone: tzinfo | None) -> tuple[datetime, datetime]:
+def _in_order(day: date, span: Span, zone: tzinfo | None) -> Stretch:
+    """The span on this day, overnight if it ends before it begins; nothing where a clock change turns it round."""
     last = day if span.start < span.end else day + timedelta(days=1)
-    return _instant(day, span.start, zone), _instant(last, span.end, zone)
+    start = _instant(day, span.start, zone)
+    return start, max(start, _instant(last, span.end, zone))
 
 
 def _instant(day: date, clock: time, zone: tzinfo | None) -> datetime:
     return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
-def _without(span: tuple[datetime, datetime], gap: tuple[datetime, datetime]) -> Iterator[tuple[datetime, datetime]]:
-    for start, end in ((span[0], min(span[1], gap[0])), (max(span[0], gap[1]), span[1])):
-        if start < end:
-            yield start, end
-
-
-def _joined(spans: list[tuple[datetime, datetime]]) -> Instants:
-    joined: list[tuple[datetime, datetime]] = []
-    for start, end in spans:
+def _joined(stretches: list[Stretch]) -> list[Stretch]:
+    """These in their order, without the empty, and those that touch made one."""
+    joined: list[Stretch] = []
+    for start, end in stretches:
+        if start == end:
+            continue
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(joined[-1][1], end)
         else:
             joined.append((start, end))
-    return tuple(joined)
+    return joined
+
+
+def _without(stretches: list[Stretch], gap: Stretch) -> list[Stretch]:
+    pieces = [piece for start, end in stretches for piece in ((start, min(end, gap[0])), (max(start, gap[1]), end))]
+    return [(start, end) for start, end in pieces if start < end]
