@@ -8,22 +8,23 @@ from __future__ import annotations
 import html
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich._export_format import CONSOLE_SVG_FORMAT  # the one place where Rich keeps its SVG frame
 from rich.console import Console
 from rich.text import Text
 
-from stretchbreak.cli.options import DEFAULT_ROUTINE, library
+from stretchbreak.cli.options import library
 from stretchbreak.core.events import Moment, Ticked
 from stretchbreak.core.guide import begin, step
+from stretchbreak.core.settings import Settings
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.view import guide_view
 from stretchbreak.screen.glyphs import UNICODE
-from stretchbreak.screen.guiding import moving, scene
+from stretchbreak.screen.guiding import motion, scene, standing
 from stretchbreak.screen.picture import Painter
 from stretchbreak.screen.scene import Window
-from stretchbreak.shell.clock import SystemClock
 
 PLACE = 47.25
 """Seconds into the routine: the seventh hold on the first side, a good half over."""
@@ -41,14 +42,18 @@ WINDOW = Window(80, 24, UNICODE)
 
 def main() -> None:
     """Draw the guided break at its place."""
+    Path(__file__).with_name("guide.svg").write_text(drawn(), encoding="utf-8")
+
+
+def drawn() -> str:
+    """The picture as SVG."""
     console = Console(file=io.StringIO(), record=True, width=WINDOW.columns, force_terminal=True)
     for row in _rows(console):
         console.print(row, end="\n", soft_wrap=True)
     # Fonts from elsewhere would make the picture depend on the network.
     frame = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
     picture = console.export_svg(title="stretchbreak do", code_format=frame, unique_id="guide")
-    picture = _TEXT.sub(_solid, picture)
-    Path(__file__).with_name("guide.svg").write_text(picture, encoding="utf-8")
+    return _TEXT.sub(_solid, picture)
 
 
 _TEXT = re.compile(
@@ -74,15 +79,15 @@ def _solid(run: re.Match[str]) -> str:
 
 
 def _rows(console: Console) -> list[Text]:
-    state, _ = begin(timeline(library().routine(DEFAULT_ROUTINE)), 0.0)
-    state, _ = step(state, Ticked(at=Moment(PLACE, SystemClock().now().wall)))
+    state, _ = begin(timeline(library().routine(Settings().rhythm.routines[0])), 0.0)
+    state, _ = step(state, Ticked(at=Moment(PLACE, datetime(2026, 3, 2, tzinfo=UTC))))
     view = guide_view(state, PLACE)
     rows = scene(view, WINDOW)
-    slots = Painter(console).paint(rows).slots
-    contents = moving(view, {name: [place.width for place in places] for name, places in slots.items()}, WINDOW)
+    picture = Painter(console, WINDOW.glyphs).paint(rows)
+    contents = {**standing(view, picture.widths, WINDOW), **motion(view, picture.widths, WINDOW)(0.0)}
     texts = {
         (place.row, place.column): text.ljust(place.width)
-        for name, places in slots.items()
+        for name, places in picture.slots.items()
         for place, text in zip(places, contents.get(name, ()), strict=False)
     }
     return [_filled(number, row, texts) for number, row in enumerate(rows)]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from stretchbreak.cli.config import config
-from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, interval
+from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, anchor, hours, interval, lunch
 from stretchbreak.cli.routines import routines
+
+Parsed = Any
+"""What an option's own parser makes of it; typer knows only plain types by name."""
 
 app = typer.Typer(
     name="stretchbreak",
@@ -42,21 +45,31 @@ def options(
 def start(
     routine: RoutineName = None,
     every: Annotated[
-        float, typer.Option(parser=interval, metavar="DURATION", help="Time of work between two breaks.")
-    ] = "60m",  # type: ignore[assignment]  # typer parses the default too
+        float | None, typer.Option(parser=interval, metavar="DURATION", help="Time of work between two breaks; 60m.")
+    ] = None,
+    at: Annotated[
+        list[Parsed] | None,
+        typer.Option(parser=anchor, metavar="TIME", help='At times of the clock instead: ":00", "10:30".'),
+    ] = None,
+    hours: Annotated[
+        Parsed, typer.Option(parser=hours, metavar="HOURS", help='Working hours: "mon-fri 09:00-17:30".')
+    ] = None,
+    lunch: Annotated[Parsed, typer.Option(parser=lunch, metavar="SPAN", help="Lunch: 12:00-13:00.")] = None,
+    profile: Annotated[str | None, typer.Option(metavar="NAME", help="A profile of your settings.")] = None,
     plain: Plain = False,  # noqa: FBT002 - an option
     no_sound: NoSound = False,  # noqa: FBT002 - an option
 ) -> None:
     """Wait in this terminal, and guide every break."""
-    from stretchbreak.cli.start import start_day
+    from stretchbreak.cli.start import Wishes, start_day
 
-    start_day(routine, every, plain=plain, sound=not no_sound)
+    wishes = Wishes(routine=routine, every=every, at=tuple(at or ()), hours=hours, lunch=lunch)
+    start_day(wishes, profile, plain=plain, sound=not no_sound)
 
 
 @app.command()
 def do(
     routine: RoutineName = None,
-    tempo: Tempo = "standard",
+    tempo: Tempo = None,
     reps: Annotated[int | None, typer.Option(min=1, max=60, help="Reps of every exercise.")] = None,
     first: Annotated[Literal["left", "right"] | None, typer.Option(help="The side to begin with.")] = None,
     speed: Annotated[float, typer.Option(min=1, max=60, help="Play it so many times as fast, as a preview.")] = 1.0,
@@ -81,3 +94,11 @@ def simulate(
     from stretchbreak.cli.simulate import simulate_day
 
     simulate_day(day, None if date is None else date.date(), as_json=as_json)
+
+
+@app.command()
+def setup() -> None:
+    """Five questions, and you are ready."""
+    from stretchbreak.cli.setup import set_up
+
+    set_up()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from stretchbreak.cli.options import DEFAULT_ROUTINE, library
+from stretchbreak.cli.options import library
 from stretchbreak.cli.seat import seat
 from stretchbreak.core.exercise import Side
+from stretchbreak.core.planning import first_side
 from stretchbreak.core.routine import adjusted
 from stretchbreak.core.tempo import Pace, Tempo
 from stretchbreak.core.timeline import timeline
@@ -15,20 +16,30 @@ from stretchbreak.core.wording import SAFETY
 from stretchbreak.screen.summing import sentence
 from stretchbreak.shell.clock import SystemClock
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
+from stretchbreak.shell.settings import load
 
 
 def do_break(
-    name: str | None, *, tempo: Tempo, reps: int | None, first: Side | None, speed: float, plain: bool, sound: bool
+    name: str | None,
+    *,
+    tempo: Tempo | None,
+    reps: int | None,
+    first: Side | None,
+    speed: float,
+    plain: bool,
+    sound: bool,
 ) -> None:
     """Guide one break, and say in the end what was really done, however it ended."""
-    routine = adjusted(library().routine(name or DEFAULT_ROUTINE), reps=reps, first=first)
+    settings = load()
+    first = first or first_side(settings)
+    routine = adjusted(library().routine(name or settings.rhythm.routines[0]), reps=reps, first=first)
     clock = SystemClock(speed)
     guided: GuidedBreak | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
             if here.plain:
                 print(SAFETY, file=sys.stderr)
-            guided = GuidedBreak(timeline(routine, Pace(tempo)), clock, here.stage, here.vigil)
+            guided = GuidedBreak(timeline(routine, Pace(tempo or settings.tempo)), clock, here.stage, here.vigil)
             summary = SummaryView(routine=routine, tally=guided.run())
             if here.plain:
                 here.stage.summary(summary)

@@ -3,34 +3,65 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from stretchbreak.boundaries import Alert
-from stretchbreak.cli.options import DEFAULT_ROUTINE, library
+from stretchbreak.cli.options import library
 from stretchbreak.cli.seat import Seat, seat
-from stretchbreak.core.day import Plan
-from stretchbreak.core.tempo import STANDARD
-from stretchbreak.core.wording import day_sentence, duration
+from stretchbreak.core.planning import work_plan
+from stretchbreak.core.rhythm import Anchor
+from stretchbreak.core.settings import Hours, Range, Settings
+from stretchbreak.core.tempo import Pace
+from stretchbreak.core.wording import day_sentence
 from stretchbreak.core.workday import WorkPlan
 from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
 from stretchbreak.shell.clock import SystemClock
 from stretchbreak.shell.day import Day
+from stretchbreak.shell.settings import load
+from stretchbreak.shell.zone import SYSTEM
 
 NO_KEYBOARD = "No keyboard to read here: breaks are announced; take one with `stretchbreak do` in a terminal."
 
 
-def start_day(name: str | None, every: float, *, plain: bool, sound: bool) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the command line asks for; it comes before the settings."""
+
+    routine: str | None = None
+    every: float | None = None
+    at: tuple[Anchor, ...] = ()
+    hours: Hours | None = None
+    lunch: Range | None = None
+
+    def over(self, settings: Settings) -> Settings:
+        """The settings with these wishes in place of what they say."""
+        rhythm = settings.rhythm
+        if self.every is not None:
+            rhythm = replace(rhythm, every=self.every, at=())
+        if self.at:
+            rhythm = replace(rhythm, at=self.at)
+        if self.routine is not None:
+            rhythm = replace(rhythm, routines=(self.routine,))
+        hours = settings.hours if self.hours is None else self.hours
+        return replace(settings, rhythm=rhythm, hours=hours, lunch=self.lunch or settings.lunch)
+
+
+def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) -> None:
     """Wait and guide until the user quits, and say in the end what the day came to."""
-    routine = library().routine(name or DEFAULT_ROUTINE)
-    plan = WorkPlan((Plan(routine=routine, every=every),))
-    clock = SystemClock()
+    settings = wishes.over(load(profile))
+    shelf = library()
+    plan = work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines])
+    clock = SystemClock(zone=SYSTEM if settings.tz is None else ZoneInfo(settings.tz))
+    sound = sound and settings.alerts.sound
     day: Day | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
             alerts: list[Alert] = [DesktopAlert(), *_bell(here, sound=sound)]
-            day = Day(plan, STANDARD, clock, here.stage, here.vigil, alerts)
+            day = Day(plan, Pace(settings.tempo), clock, here.stage, here.vigil, alerts)
             if here.plain:
-                here.stage.note(f"{routine.name} every {duration(every)}; next break at {day.next_at:%H:%M}.")
+                here.stage.note(_opening(plan, day))
             if here.terminal.source is None:
                 print(NO_KEYBOARD, file=sys.stderr)
             day.run()
@@ -39,6 +70,12 @@ def start_day(name: str | None, every: float, *, plain: bool, sound: bool) -> No
             print(day_sentence(day.today), file=sys.stderr)
         raise
     print(day_sentence(day.today), file=sys.stderr)
+
+
+def _opening(plan: WorkPlan, day: Day) -> str:
+    names = ", ".join(turn.routine.name for turn in plan.turns)
+    at = "off hours now" if day.next_at is None else f"next break at {day.next_at:%H:%M}"
+    return f"{names}, {plan.plan(0).rhythm}; {at}."
 
 
 def _bell(here: Seat, *, sound: bool) -> list[BellAlert]:

@@ -36,6 +36,13 @@ class Plan:
         return after.mono + (next_anchor(self.anchors, after.wall) - after.wall).total_seconds()
 
     @property
+    def rhythm(self) -> str:
+        """How often breaks fall due, in words."""
+        if not self.anchors:
+            return f"every {duration(self.every)}"
+        return "at " + ", ".join(anchor.name for anchor in self.anchors)
+
+    @property
     def why(self) -> str:
         """Why a break falls due."""
         return "its time of the clock" if self.anchors else f"{duration(self.every)} of work"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stretchbreak.core.day import Plan
+from stretchbreak.core.exercise import Side
 from stretchbreak.core.rhythm import Hours, Span
 from stretchbreak.core.routine import Routine, adjusted
 from stretchbreak.core.settings import Settings
@@ -21,12 +22,15 @@ def work_plan(settings: Settings, routines: Sequence[Routine]) -> WorkPlan:
     return WorkPlan(tuple(_plan(settings, routine) for routine in routines), Hours(week, lunch))
 
 
+def first_side(settings: Settings) -> Side | None:
+    """The side every exercise begins with; None for each one's own: right, unless its author meant it otherwise."""
+    return settings.first if settings.first == "left" else None
+
+
 def _plan(settings: Settings, routine: Routine) -> Plan:
     repeat = settings.alerts.repeat
-    # Right is what every exercise begins with anyway, unless its author meant it otherwise.
-    first = settings.first if settings.first == "left" else None
     return Plan(
-        routine=adjusted(routine, first=first),
+        routine=adjusted(routine, first=first_side(settings)),
         every=settings.rhythm.every,
         anchors=settings.rhythm.at,
         heads_up=settings.heads_up,

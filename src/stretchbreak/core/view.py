@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, assert_never
 
 from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
@@ -117,6 +117,7 @@ class DayView:
     routine: Routine
     routine_seconds: float
     every: float
+    rhythm: str
     now: datetime
     next_at: datetime | None
     remaining: float | None
@@ -151,8 +152,9 @@ def day_view(plan: Plan, state: State, today: Today, now: Moment, routine_second
         routine=plan.routine,
         routine_seconds=routine_seconds,
         every=plan.every,
+        rhythm=plan.rhythm,
         now=now.wall,
-        next_at=None if due is None else now.at(due).wall,
+        next_at=None if due is None else _on_the_second(now.at(due).wall),
         remaining=None if due is None else max(due - now.mono, 0.0),
         waiting=now.mono - facing.since if isinstance(facing, Due) else 0.0,
         snoozes_left=plan.snoozes - (facing.snoozes if isinstance(facing, Snoozing | Due | OnPause) else 0),
@@ -160,6 +162,11 @@ def day_view(plan: Plan, state: State, today: Today, now: Moment, routine_second
         asked_back=isinstance(state, Declining),
         today=today,
     )
+
+
+def _on_the_second(wall: datetime) -> datetime:
+    """To the nearest second: a hair before 15:00 is not 14:59."""
+    return (wall + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
 def _mode(state: State) -> DayMode:

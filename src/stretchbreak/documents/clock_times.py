@@ -127,7 +127,7 @@ def write_range(span: Range) -> str:
 
 def write_anchor(anchor: Anchor) -> str:
     """The point on the clock as it is read: ``:15`` or ``10:30``."""
-    return f"{'' if anchor.hour is None else f'{anchor.hour:02}'}:{anchor.minute:02}"
+    return anchor.name
 
 
 def write_weekdays(days: Sequence[int]) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from stretchbreak.core.keymap import day_keys
 from stretchbreak.core.view import DayView
-from stretchbreak.core.wording import countdown, duration
+from stretchbreak.core.wording import countdown
 from stretchbreak.screen import palette
 from stretchbreak.screen.bars import travelled
 from stretchbreak.screen.day_rows import caption, exercises, facts, today_line
@@ -117,7 +117,7 @@ def _full(view: DayView, window: Window, note: str, clock: str) -> list[Text]:
         Text(note, palette.NOTE),
     ]
     rows = [Text.assemble(" " * MARGIN, fitted(row, inset)) for row in body]
-    titles = (Text("stretchbreak", palette.TITLE), Text(f"every {duration(view.every)}", palette.QUIET))
+    titles = (Text("stretchbreak", palette.TITLE), Text(view.rhythm, palette.QUIET))
     foot = key_line(day_keys(view), window.glyphs, window.frame - 6)
     return stacked(framed(rows, window.frame, titles, foot, window.glyphs), window.columns, window.rows)
 
@@ -148,7 +148,7 @@ def _middle(view: DayView, columns: int, window: Window) -> list[Text]:
 def _compact(view: DayView, window: Window, note: str, clock: str) -> list[Text]:
     columns, glyphs = window.columns, window.glyphs
     return [
-        spread(Text("stretchbreak", palette.TITLE), Text(f"every {duration(view.every)}", palette.QUIET), columns),
+        spread(Text("stretchbreak", palette.TITLE), Text(view.rhythm, palette.QUIET), columns),
         Text(),
         centred(caption(view, glyphs), columns),
         centred(

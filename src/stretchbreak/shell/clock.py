@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from stretchbreak.core.events import Moment
+from stretchbreak.shell.zone import SYSTEM
 
 if sys.platform == "darwin":
     # There the monotonic clock of POSIX goes on in sleep, and Python's own stands still.
@@ -21,8 +22,9 @@ else:
 class SystemClock:
     """The machine's clocks. With a ``pace`` above 1 its monotonic time runs ahead, for previews."""
 
-    def __init__(self, pace: float = 1.0) -> None:
+    def __init__(self, pace: float = 1.0, zone: tzinfo = SYSTEM) -> None:
         self.pace = pace
+        self._zone = zone
         self._origin = _since_boot()
 
     def mono(self) -> float:
@@ -31,7 +33,7 @@ class SystemClock:
 
     def now(self) -> Moment:
         """Both clocks at once."""
-        return Moment(self.mono(), datetime.now().astimezone())
+        return Moment(self.mono(), datetime.now(self._zone))
 
     def slept(self) -> float:
         """Seconds of sleep so far; 0 where the system cannot tell."""
