@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 
 import pytest
@@ -12,7 +13,9 @@ from fakes import MODEST
 from stretchbreak.core.rhythm import Anchor
 from stretchbreak.core.settings import Alerts, Hooks, Rhythm, Settings, Small, Snooze, WaitForPause
 from stretchbreak.documents.durations import parse_duration, write_duration
+from stretchbreak.documents.setting_keys import SETTINGS as SETTINGS_RECORD
 from stretchbreak.documents.settings import read_settings
+from stretchbreak.documents.settings_template import template
 from stretchbreak.documents.settings_text import as_yaml, defaults, in_quotes
 from stretchbreak.documents.source import Source
 
@@ -97,3 +100,20 @@ def test_quotes_hold_any_text(text: str) -> None:
     if command.isprintable():
         reading = read_settings(Source("shown.yaml", f"terminal: {in_quotes(command)}"))
         assert reading.demand().terminal == command[:500]
+
+
+@MODEST
+@given(SETTINGS)
+def test_a_file_that_explains_itself_says_what_was_chosen(settings: Settings) -> None:
+    """What is the default stands there as a comment, and counts all the same."""
+    reading = read_settings(Source("settings.yaml", template(settings)))
+    assert reading.report == ""
+    assert reading.value == settings
+
+
+def test_every_line_that_waits_behind_a_sign_is_right_once_it_is_freed() -> None:
+    """The examples in a fresh file can be used as they are."""
+    freed = re.sub(r"^#(?=\S)", "", template(Settings()), flags=re.MULTILINE)
+    reading = read_settings(Source("settings.yaml", freed))
+    assert reading.report == ""
+    assert {key.name for key in SETTINGS_RECORD.fields} == set(re.findall(r"^(\w+):", freed, re.MULTILINE))

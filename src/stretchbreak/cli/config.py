@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 config = typer.Typer(name="config", help="Your settings: show, edit, check, set.", no_args_is_help=True)
 
-HEADER = """\
-# The settings of stretchbreak. `stretchbreak config show` tells what can be set and what counts now,
-# `stretchbreak config check` whether this file is right.
-"""
-
 Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME", help="With this profile over them.")]
 
 
@@ -61,6 +56,7 @@ def set_value(
     value: Annotated[str, typer.Argument(help="Its value, as the file would say it.", show_default=False)],
 ) -> None:
     """Change one setting in its line; everything else in the file stays as it is."""
+    from stretchbreak.documents.settings_text import HEADER
     from stretchbreak.documents.source import Source
     from stretchbreak.documents.splice import with_value
     from stretchbreak.shell.settings import change
@@ -70,6 +66,14 @@ def set_value(
 
     change(_path(), edit)
     _warn(_read(None))
+
+
+@config.command()
+def edit() -> None:
+    """Open the settings in your editor; they count once they are right."""
+    from stretchbreak.cli.settings_editing import edit_settings
+
+    edit_settings(_path(), _knows())
 
 
 @config.command()

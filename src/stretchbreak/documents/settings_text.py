@@ -15,6 +15,12 @@ Leaf = str | int | bool | tuple[str, ...]
 Written = Mapping[str, Leaf | Mapping[str, Leaf]]
 """Settings as they are written: durations and times as texts, under the names of the file."""
 
+HEADER: Final = """\
+# The settings of stretchbreak. `stretchbreak config show` tells what can be set and what counts now,
+# `stretchbreak config check` whether this file is right.
+"""
+"""The beginning of a file that a command makes."""
+
 DEFAULT_MARK: Final = "# default"
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_/+.-]*(?: [A-Za-z0-9_/+.-]+)*")

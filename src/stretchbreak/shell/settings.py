@@ -95,16 +95,21 @@ def write(path: Path, content: bytes) -> None:
 
 
 def put_aside(path: Path, aside: Path) -> Path:
-    """Move a file beside, under a name that is not taken yet, ``aside`` or one like it; returns which."""
-    number = 1
-    free = aside
-    while os.path.lexists(free):
-        number += 1
-        free = aside.with_name(f"{aside.name}-{number}")
+    """Move a file beside, under the name ``aside`` or, where that is taken, one like it; returns which."""
+    free = free_name(aside)
     try:
         path.rename(free)
     except OSError as error:
         raise _unwritable(free, error) from None
+    return free
+
+
+def free_name(path: Path) -> Path:
+    """``path``, or one like it with a number where that is taken."""
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
     return free
 
 
