@@ -42,6 +42,7 @@ VALUES = {
     "datetime",
     "enum",
     "functools",
+    "heapq",
     "itertools",
     "math",
     "operator",

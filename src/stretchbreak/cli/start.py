@@ -17,10 +17,9 @@ from stretchbreak.core.wording import day_sentence
 from stretchbreak.core.workday import WorkPlan
 from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
-from stretchbreak.shell.clock import SystemClock
+from stretchbreak.shell.clock import SYSTEM, SystemClock
 from stretchbreak.shell.day import Day
 from stretchbreak.shell.settings import load
-from stretchbreak.shell.zone import SYSTEM
 
 NO_KEYBOARD = "No keyboard to read here: breaks are announced; take one with `stretchbreak do` in a terminal."
 
