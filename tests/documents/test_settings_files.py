@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
+from pathlib import Path
 
 import pytest
 
 from stretchbreak.core.rhythm import Anchor
 from stretchbreak.core.settings import Alerts, Hooks, Rhythm, Settings, Small, Snooze, WaitForPause
+from stretchbreak.documents.setting_keys import SETTINGS
 from stretchbreak.documents.settings import SettingsError, read_settings
 from stretchbreak.documents.source import Reading, Source
+from stretchbreak.documents.splice import with_value
 
 WORK = (time(9), time(17, 30))
 LUNCH = (time(12), time(13))
@@ -283,3 +287,35 @@ def test_all_mistakes_are_told_at_once_in_their_order() -> None:
     """A file with five mistakes is put right in one go."""
     text = "tempo: fast\nhours: {mun: x, mon: y}\nprofiles: {a: {target: x}, b: {first: up}}\n"
     assert [problem.span and problem.span.line for problem in read(text).problems] == [1, 2, 2, 3, 3]
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "example", re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL), ids=["all", "clock", "hours", "profiles"]
+)
+def test_every_example_of_the_page_is_read_without_a_word(example: str) -> None:
+    """What a reader types in gives neither an error nor a warning, in any profile."""
+    reading = read(example)
+    assert reading.report == ""
+    for profile in re.findall(r"^  (\w+):$", example, re.MULTILINE) if "profiles:" in example else ():
+        assert read(example, profile).demand() != reading.value
+
+
+def test_the_page_shows_the_defaults_and_names_every_key() -> None:
+    """Its first example without the lines that it calls examples changes nothing."""
+    example = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0]
+    examples = ("small:", "hours:", "hooks:", "terminal:", "tz:", "profiles:")
+    plain = "".join(line for line in example.splitlines(keepends=True) if not line.startswith(examples))
+    assert read(plain).demand() == Settings()
+    assert set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == {key.name for key in SETTINGS.fields}
+
+
+def test_every_change_of_the_page_can_be_made() -> None:
+    """In an empty file, one after the other."""
+    text = ""
+    for key, value in re.findall(r'^stretchbreak config set (\S+) "?([^"\n]+)"?$', PAGE, re.MULTILINE):
+        text = with_value(Source("settings.yaml", text), key, value)
+    assert text.count("\n") == 3
+    assert read(text).report == ""
