@@ -293,6 +293,13 @@ def test_a_night_asleep_begins_the_hours_on_return() -> None:
     assert day.facing == Working(due=BEGIN + DAY + 1200 + HOUR)
 
 
+def test_an_absence_told_too_late_does_not_turn_back_the_hours() -> None:
+    """Hours that have begun are not ended again by hearing that nobody was there just before."""
+    day, effects = played((DAY + 10, TICK), (DAY + 20, returned(60)), plan=OFFICE)
+    assert records(effects)[-1] == (DAY, "on-hours")
+    assert day.facing == Working(due=BEGIN + DAY + HOUR)
+
+
 def test_an_evening_asleep_is_no_natural_break() -> None:
     """Outside the hours nobody had to be there."""
     _, effects = played((10 * HOUR, TICK), (12 * HOUR, returned(2 * HOUR)), plan=OFFICE)
