@@ -67,7 +67,7 @@ def test_each_fault_is_told_in_plain_words_at_its_place(text: str, said: str) ->
 @pytest.mark.parametrize("tag", ["!!python/object/apply:os.system", "!!binary", "!mine", "!!set"])
 def test_a_tag_that_builds_objects_is_refused(tag: str) -> None:
     """Only YAML's own core tags may stand in a file; nothing is ever built from others."""
-    assert "is refused: a routine file holds only text" in first_line(f"name: {tag} [echo]\n")
+    assert "is refused: such a file holds only text" in first_line(f"name: {tag} [echo]\n")
 
 
 def test_a_second_pair_of_the_same_key_does_not_hide_later_faults() -> None:
@@ -131,7 +131,7 @@ SPLIT = "  help: split it, or check whether it is the file you meant"
         ),
         (
             b"#" * 300_000,
-            "f.yaml  error: it is larger than 256 kB; a routine file has a few\n" + SPLIT,
+            "f.yaml  error: it is larger than 256 kB; such a file has a few\n" + SPLIT,
         ),
     ],
 )

@@ -203,7 +203,7 @@ class _Tree:
         tag = event.tag
         if tag is not None and tag not in _CORE_TAGS:
             shown = quoted("!!" + tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag)
-            message = f"the tag {shown} is refused: a routine file holds only text, numbers, lists and keys"
+            message = f"the tag {shown} is refused: such a file holds only text, numbers, lists and keys"
             self.findings.error(_span(event), message, "delete the tag")
 
     def _count(self, span: Span, size: int) -> None:
@@ -214,7 +214,7 @@ class _Tree:
 
     def _refuse_second_document(self, event: yaml.Event) -> None:
         message = 'a second document begins here, after "---"'
-        self.findings.refuse(_span(event), message, "keep one routine or exercise in each file")
+        self.findings.refuse(_span(event), message, "keep one document in each file")
 
 
 def _scalar(event: yaml.ScalarEvent) -> Scalar:

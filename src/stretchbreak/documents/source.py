@@ -59,7 +59,7 @@ class Source:
         Raises DocumentError where it is something else.
         """
         if len(content) > LARGEST:
-            size = f"it is larger than {LARGEST // 1024} kB; a routine file has a few"
+            size = f"it is larger than {LARGEST // 1024} kB; such a file has a few"
             raise _refusal(cls(name, ""), size, "split it, or check whether it is the file you meant")
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in content[:2]:
             raise _refusal(cls(name, ""), "it is UTF-16, not UTF-8", _SAVE_AS_TEXT)
