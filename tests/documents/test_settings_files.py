@@ -120,6 +120,7 @@ profiles:
     ("profile", "changes"),
     [
         ("{}", {}),
+        ("{hours: {}}", {}),
         ("{rhythm: {routine: floor}}", {"rhythm": Rhythm(routines=("floor",))}),
         ('{rhythm: {at: ":00"}}', {"rhythm": Rhythm(at=(Anchor(0),))}),
         ("{alerts: {sound: false}}", {"alerts": Alerts(sound=False, voice=True)}),

@@ -143,7 +143,7 @@ class Week:
 
     def over(self, beneath: Week) -> Week:
         """These hours for the days that they name, and those of ``beneath`` for the others."""
-        if self == EVERY_HOUR:
+        if self is EVERY_HOUR:
             return self
         return Week(beneath.days | self.days, self.lunch or beneath.lunch)
 
