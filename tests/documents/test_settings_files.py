@@ -288,6 +288,8 @@ def test_all_mistakes_are_told_at_once_in_their_order() -> None:
     """A file with five mistakes is put right in one go."""
     text = "tempo: fast\nhours: {mun: x, mon: y}\nprofiles: {a: {target: x}, b: {first: up}}\n"
     assert [problem.span and problem.span.line for problem in read(text).problems] == [1, 2, 2, 3, 3]
+    text = 'tempo: fast\nhours: {mon: "09:00-12:00", lunch: "20:00-21:00"}\n'
+    assert [problem.span and problem.span.line for problem in read(text).problems] == [1, 2]
 
 
 PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -131,10 +131,14 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Working hours as they are written: of the weekdays that are named, and lunch if it is told (None: none)."""
+    """Working hours as they are written: of the weekdays that are named, and lunch if it is told (None: none).
+
+    Hours that are not ``whole``, because something in them cannot be read, are not to be judged further.
+    """
 
     days: dict[int, tuple[Range, ...]] = field(default_factory=dict)
     lunch: tuple[Placed[Range | None], ...] = ()
+    whole: bool = True
 
     @property
     def hours(self) -> Hours:
@@ -145,7 +149,7 @@ class Week:
         """These hours for the days that they name, and those of ``beneath`` for the others."""
         if self is EVERY_HOUR:
             return self
-        return Week(beneath.days | self.days, self.lunch or beneath.lunch)
+        return Week(beneath.days | self.days, self.lunch or beneath.lunch, self.whole and beneath.whole)
 
 
 EVERY_HOUR: Final = Week()
@@ -167,12 +171,13 @@ class WorkingHours:
         if not isinstance(node, Mapping):
             remedy = f'write it as "{name}: {{mon-fri: "09:00-17:30"}}", or "{name}: always"'
             findings.refuse(node.span, f"{name} must be {self.wanted}, not {described(node)}", remedy)
+        known = len(findings.problems)
         week = Week(lunch=tuple(_lunch(node, findings)))
         taken: dict[int, Scalar] = {}
         for entry in node.entries:
             if entry.key.text != LUNCH:
                 _read_days(entry, week, taken, findings)
-        return week
+        return replace(week, whole=len(findings.problems) == known)
 
 
 @dataclass(frozen=True, slots=True)

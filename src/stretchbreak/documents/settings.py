@@ -165,7 +165,7 @@ def _check_rhythm(values: Values, findings: Findings) -> None:
 
 def _check_week(week: Week, values: Values, findings: Findings) -> None:
     """Note a week without work, and a lunch that comes before or after the work of every day."""
-    if not week.days or findings.any_error:
+    if not week.days or not week.whole:
         return
     days = [ranges for ranges in week.days.values() if ranges]
     if not days:
