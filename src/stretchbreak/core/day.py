@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stretchbreak.core.events import Moment
-from stretchbreak.core.rhythm import Anchor, next_anchor
+from stretchbreak.core.rhythm import NEAR, Anchor, next_anchor
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.wording import duration
 
@@ -31,9 +31,16 @@ class Plan:
 
     def next_due(self, after: Moment) -> float:
         """Monotonic time of the break that follows this moment: an interval later, or at a time of the clock."""
-        if not self.anchors:
-            return after.mono + self.every
-        return after.mono + (next_anchor(self.anchors, after.wall) - after.wall).total_seconds()
+        return self._anchored(after, NEAR) if self.anchors else after.mono + self.every
+
+    def first_due(self, at: Moment, left: float | None = None) -> float:
+        """Monotonic time of the next break with none just before: after ``left`` seconds of work, or on the clock."""
+        if self.anchors:
+            return self._anchored(at, 1.0)
+        return at.mono + (self.every if left is None else left)
+
+    def _anchored(self, after: Moment, near: float) -> float:
+        return after.mono + (next_anchor(self.anchors, after.wall, near) - after.wall).total_seconds()
 
     @property
     def rhythm(self) -> str:

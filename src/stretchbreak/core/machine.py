@@ -60,7 +60,7 @@ Step = tuple[State, tuple[DayEffect, ...]]
 
 def begin(plan: Plan, at: Moment) -> State:
     """The state of a day that begins now."""
-    return Working(due=plan.next_due(at))
+    return _working(plan, plan.first_due(at), at.mono)
 
 
 def step(plan: Plan, state: State, event: DayEvent) -> Step:
@@ -169,15 +169,20 @@ def _cross_beneath(plan: Plan, before: Waiting, until: float, at: Moment) -> Ste
 def _go_on(plan: Plan, left: float, snoozes: int, at: Moment, why: str) -> Step:
     resumed = _record(plan, at, "resume", why)
     if left > 0:
-        due = at.mono + left
-        state: State = Snoozing(due=due, snoozes=snoozes) if snoozes else _working(plan, due, at.mono)
-        return state, (resumed,)
+        return _left_over(plan, left, snoozes, at), (resumed,)
     state, effects = _offer(plan, at, snoozes, "it was due when the pause began")
     return state, (resumed, *effects)
 
 
+def _left_over(plan: Plan, left: float, snoozes: int, at: Moment) -> Waiting:
+    """What a pause left to wait for; a time of the clock has not waited for it."""
+    if snoozes:
+        return Snoozing(due=at.mono + left, snoozes=snoozes)
+    return _working(plan, plan.first_due(at, left), at.mono)
+
+
 def _working(plan: Plan, due: float, mono: float) -> Working | HeadsUp:
-    """At work again after a pause; whoever was paused nearer to the break than this has had the heads-up."""
+    """At work from now on; so near to the break that the heads-up would come late, there is none."""
     return Working(due=due) if mono < due - plan.notice else HeadsUp(due=due)
 
 
@@ -215,8 +220,7 @@ def _come_back(plan: Plan, state: State, event: Returned) -> Step:
 def _come_back_after_pause(plan: Plan, state: OnPause, until: float, event: Returned) -> Step:
     """The pause ended meanwhile: what was left of the work ran on from there, as without anybody noticing."""
     resumed = _record(plan, event.at.at(until), "resume", "the pause is over")
-    due, snoozes = until + state.left, state.snoozes
-    after: State = Snoozing(due=due, snoozes=snoozes) if snoozes else _working(plan, due, until)
+    after = _left_over(plan, state.left, state.snoozes, event.at.at(until))
     settled, effects = _come_back(plan, after, event)
     return settled, (resumed, *effects)
 

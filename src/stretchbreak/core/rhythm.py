@@ -49,9 +49,9 @@ class Anchor:
         return (_instant(day, time(hour, self.minute), zone) for hour in hours)
 
 
-def next_anchor(anchors: tuple[Anchor, ...], wall: datetime) -> datetime:
+def next_anchor(anchors: tuple[Anchor, ...], wall: datetime, near: float = NEAR) -> datetime:
     """The first time of these that is not too near behind ``wall``."""
-    earliest = wall.astimezone(UTC) + timedelta(seconds=NEAR)
+    earliest = wall.astimezone(UTC) + timedelta(seconds=near)
     days = (wall.date() + timedelta(days=number) for number in range(3))
     return min(at for day in days for anchor in anchors for at in anchor.of_day(day, wall.tzinfo) if at >= earliest)
 
