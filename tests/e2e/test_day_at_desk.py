@@ -51,7 +51,7 @@ def test_quitting_hands_the_terminal_back_as_it_was(seen: dict[str, Any]) -> Non
     """The same modes before and after, the normal screen with its cursor, and a sentence on what the day came to."""
     assert seen["restored"]
     lines = [line.strip() for line in seen["end"].splitlines() if line.strip()]
-    assert lines == [lines[0], "stretchbreak ended: 1 partly done, 1 reps.", "ended with 0", lines[0], "over"]
+    assert lines == [lines[0], "stretchbreak ended: 1 partly done, 1 rep.", "ended with 0", lines[0], "over"]
 
 
 def test_the_seconds_go_on_beyond_a_minute(seen: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ def day_counts(today: Today) -> list[str]:
         (today.skipped, "skipped"),
         (today.missed, "missed"),
         (today.natural, "natural"),
-        (today.reps, "reps"),
+        (today.reps, "rep" if today.reps == 1 else "reps"),
     )
     return [f"{count} {word}" for count, word in counts if count]
 
