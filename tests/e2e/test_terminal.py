@@ -249,7 +249,7 @@ def test_a_terminal_that_wants_lines_gets_lines(home: Path, changes: dict[str, s
 def test_a_waiting_day_can_be_lines_too(home: Path) -> None:
     """What happens is said, nothing is redrawn."""
     with window("start", "--every", "2s", "--plain", "--no-sound", home=home) as shown:
-        shown.shows("Upper-back reset every 2 s; next break at")
+        shown.shows("Upper-back reset, every 2 s; next break at")
         shown.shows("heads-up: break in 1 s")
         shown.shows("offer: 2 s of work")
         shown.press("q")

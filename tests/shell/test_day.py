@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from math import inf
 
 import pytest
@@ -151,3 +152,24 @@ def test_an_endless_pause_waits_for_nothing_but_the_user() -> None:
     with pytest.raises(ScriptOverError):
         Day(WorkPlan((Plan(routine=ROUTINE, pause=inf),)), STANDARD, clock, FakeStage(clock), vigil, []).run()
     assert vigil.waits[-1] is None
+
+
+def test_a_changed_plan_counts_at_once() -> None:
+    """A new plan counts from the next picture on; what is wrong with one is told, and changes nothing."""
+    clock = FakeClock()
+    stage = FakeStage(clock)
+    faster = WorkPlan((Plan(routine=ROUTINE, every=HOUR / 2),))
+    news: list[WorkPlan | str | None] = ["settings kept: a typing error", faster]
+    vigil = FakeVigil(clock, [(30.0, "t"), (60.0, "q")])
+    day = Day(
+        WorkPlan((Plan(routine=ROUTINE),)),
+        STANDARD,
+        clock,
+        stage,
+        vigil,
+        [],
+        changed=lambda: news.pop(0) if news else None,
+    )
+    day.run()
+    assert stage.notes[:2] == ["settings kept: a typing error", "the settings changed"]
+    assert day.next_at == MORNING + timedelta(seconds=HOUR / 2)

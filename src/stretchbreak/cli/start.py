@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from stretchbreak.boundaries import Alert
@@ -15,11 +16,12 @@ from stretchbreak.core.settings import Hours, Range, Settings
 from stretchbreak.core.tempo import Pace
 from stretchbreak.core.wording import day_sentence
 from stretchbreak.core.workday import WorkPlan
+from stretchbreak.errors import StretchbreakError
 from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
 from stretchbreak.shell.clock import SYSTEM, SystemClock
 from stretchbreak.shell.day import Day
-from stretchbreak.shell.settings import load
+from stretchbreak.shell.settings import Watch, settings_file
 
 NO_KEYBOARD = "No keyboard to read here: breaks are announced; take one with `stretchbreak do` in a terminal."
 
@@ -49,16 +51,24 @@ class Wishes:
 
 def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) -> None:
     """Wait and guide until the user quits, and say in the end what the day came to."""
-    settings = wishes.over(load(profile))
-    shelf = library()
-    plan = work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines])
+    watch = Watch(settings_file(), profile)
+    settings = wishes.over(watch.settings)
+    plan = _plan(settings)
     clock = SystemClock(zone=SYSTEM if settings.tz is None else ZoneInfo(settings.tz))
     sound = sound and settings.alerts.sound
     day: Day | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
             alerts: list[Alert] = [DesktopAlert(), *_bell(here, sound=sound)]
-            day = Day(plan, Pace(settings.tempo), clock, here.stage, here.vigil, alerts)
+            day = Day(
+                plan,
+                Pace(settings.tempo),
+                clock,
+                here.stage,
+                here.vigil,
+                alerts,
+                changed=partial(_news, watch, wishes),
+            )
             if here.plain:
                 here.stage.note(_opening(plan, day))
             if here.terminal.source is None:
@@ -69,6 +79,25 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
             print(day_sentence(day.today), file=sys.stderr)
         raise
     print(day_sentence(day.today), file=sys.stderr)
+
+
+def _plan(settings: Settings) -> WorkPlan:
+    shelf = library()
+    return work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines])
+
+
+def _news(watch: Watch, wishes: Wishes) -> WorkPlan | str | None:
+    """The plan of changed settings, or in one line why the former one stays."""
+    before = watch.settings
+    news = watch.look()
+    if news is None:
+        return None
+    if news.settings is before:
+        return f"settings kept: {news.report.splitlines()[0]}"
+    try:
+        return _plan(wishes.over(news.settings))
+    except StretchbreakError as problem:
+        return f"settings kept: {str(problem).splitlines()[0]}"
 
 
 def _opening(plan: WorkPlan, day: Day) -> str:

@@ -60,7 +60,7 @@ Step = tuple[State, tuple[DayEffect, ...]]
 
 def begin(plan: Plan, at: Moment) -> State:
     """The state of a day that begins now."""
-    return _working(plan, plan.first_due(at), at.mono)
+    return working(plan, plan.first_due(at), at.mono)
 
 
 def step(plan: Plan, state: State, event: DayEvent) -> Step:
@@ -178,10 +178,10 @@ def _left_over(plan: Plan, left: float, snoozes: int, at: Moment) -> Waiting:
     """What a pause left to wait for; a time of the clock has not waited for it."""
     if snoozes:
         return Snoozing(due=at.mono + left, snoozes=snoozes)
-    return _working(plan, plan.first_due(at, left), at.mono)
+    return working(plan, plan.first_due(at, left), at.mono)
 
 
-def _working(plan: Plan, due: float, mono: float) -> Working | HeadsUp:
+def working(plan: Plan, due: float, mono: float) -> Working | HeadsUp:
     """At work from now on; so near to the break that the heads-up would come late, there is none."""
     return Working(due=due) if mono < due - plan.notice else HeadsUp(due=due)
 

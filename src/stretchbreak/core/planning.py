@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from stretchbreak.core.day import Plan
+from stretchbreak.core import machine
+from stretchbreak.core.day import HeadsUp, Plan, Working
+from stretchbreak.core.events import Moment
 from stretchbreak.core.exercise import Side
 from stretchbreak.core.rhythm import Hours, Span
 from stretchbreak.core.routine import Routine, adjusted
 from stretchbreak.core.settings import Settings
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workday import Workday, WorkPlan
 
 REMINDED_AFTER = 60.0
 """Seconds from an offer to its first reminder, and from each reminder to the next."""
@@ -20,6 +23,19 @@ def work_plan(settings: Settings, routines: Sequence[Routine]) -> WorkPlan:
     lunch = None if settings.lunch is None else Span(*settings.lunch)
     week = tuple(tuple(Span(*span) for span in day) for day in settings.hours)
     return WorkPlan(tuple(_plan(settings, routine) for routine in routines), Hours(week, lunch))
+
+
+def replanned(old: WorkPlan, new: WorkPlan, day: Workday, at: Moment) -> Workday:
+    """The same day going by a new plan from now on: work that is done counts, and nothing falls due in the past."""
+    before, after = old.plan(day.turn), new.plan(day.turn)
+    if not isinstance(day.facing, Working | HeadsUp) or (before.every, before.anchors) == (
+        after.every,
+        after.anchors,
+    ):
+        return day
+    worked = before.every - (day.facing.due - at.mono)
+    left = max(after.every - worked, after.notice) if not (before.anchors or after.anchors) else None
+    return replace(day, facing=machine.working(after, after.first_due(at, left), at.mono))
 
 
 def first_side(settings: Settings) -> Side | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from math import inf
 
@@ -11,6 +11,7 @@ from stretchbreak.core import workday
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
 from stretchbreak.core.events import DayEvent, Finished, Moment, Returned, Ticked
 from stretchbreak.core.keymap import day_keys
+from stretchbreak.core.planning import replanned
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.tempo import Pace
 from stretchbreak.core.timeline import timeline
@@ -27,8 +28,19 @@ class Day:
     """Waits for breaks and guides them until the user quits."""
 
     def __init__(
-        self, plan: WorkPlan, pace: Pace, clock: Clock, stage: Stage, vigil: Vigil, alerts: Sequence[Alert]
+        self,
+        plan: WorkPlan,
+        pace: Pace,
+        clock: Clock,
+        stage: Stage,
+        vigil: Vigil,
+        alerts: Sequence[Alert],
+        *,
+        changed: Callable[[], WorkPlan | str | None] = lambda: None,
     ) -> None:
+        """``changed`` tells of a new plan, or in words why there is none, and None as long as nothing changed."""
+        self._changed = changed
+        self._pace = pace
         self._plan = plan
         self._timelines = {turn.routine: timeline(turn.routine, pace) for turn in plan.turns}
         self._clock = clock
@@ -52,6 +64,7 @@ class Day:
     def run(self) -> None:
         """Wait and guide until the user quits with q."""
         while True:
+            self._replan()
             now = self._clock.now()
             self._stage.day(self._view(now))
             due = workday.deadline(self._plan, self._day, now)
@@ -66,6 +79,17 @@ class Day:
     def _view(self, now: Moment | None = None) -> DayView:
         seconds = self._timelines[self._plan.plan(self._day.turn).routine].seconds
         return workday_view(self._plan, self._day, self._today, now or self._clock.now(), seconds)
+
+    def _replan(self) -> None:
+        """Go by the new plan, if there is one; a broken one is told of and changes nothing."""
+        change = self._changed()
+        if isinstance(change, WorkPlan):
+            self._day = replanned(self._plan, change, self._day, self._clock.now())
+            self._plan = change
+            self._timelines = {turn.routine: timeline(turn.routine, self._pace) for turn in change.turns}
+            self._stage.note("the settings changed")
+        elif change is not None:
+            self._stage.note(change)
 
     def _pressed(self, key: Key) -> bool:
         """Act on a key; False when the user quits."""
