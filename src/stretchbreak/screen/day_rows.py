@@ -27,8 +27,7 @@ def caption(view: DayView, glyphs: Glyphs) -> Text:
             reasons = " and ".join(view.holds) or "just now"
             return Text.assemble(("break held", palette.CALL), (f" {glyphs.dot} {reasons}", palette.QUIET))
         case "off-hours":
-            opens = "" if view.opens_at is None else f" until {view.opens_at:%H:%M}"
-            return Text(f"off hours{opens}", palette.STRONG)
+            return Text(f"off hours{_opening(view)}", palette.STRONG)
         case "working":
             return Text.assemble(("next break at ", palette.QUIET), (at, palette.STRONG))
         case "heads-up":
@@ -40,6 +39,14 @@ def caption(view: DayView, glyphs: Glyphs) -> Text:
             return Text(f"paused{until}", palette.STRONG)
         case "stretching":
             return Text("stretching", palette.CALL)
+
+
+def _opening(view: DayView) -> str:
+    """When the hours begin, with the weekday unless that is today."""
+    if view.opens_at is None:
+        return ""
+    form = "%H:%M" if view.opens_at.date() == view.now.date() else "%a %H:%M"
+    return f" until {view.opens_at:{form}}"
 
 
 def exercises(view: DayView, columns: int, glyphs: Glyphs) -> list[Text]:
@@ -78,9 +85,8 @@ def needs(routine: Routine) -> str:
 
 
 def today_line(view: DayView, glyphs: Glyphs) -> Text:
-    """The day so far, in counts; what did not happen is not named."""
-    snoozed = (
-        "" if view.mode == "working" else f"{view.snoozes_left} snooze{'s' if view.snoozes_left != 1 else ''} left"
-    )
-    said = [*day_counts(view.today), *([snoozed] if snoozed else [])]
+    """The day so far, in counts; what did not happen is not named. With a break at hand, the snoozes left."""
+    said = day_counts(view.today)
+    if view.mode in {"heads-up", "due"}:
+        said.append(f"{view.snoozes_left} snooze{'' if view.snoozes_left == 1 else 's'} left")
     return Text(f" {glyphs.dot} ".join(said) or "no break yet")
