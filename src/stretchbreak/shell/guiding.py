@@ -87,7 +87,7 @@ class GuidedBreak:
         self._stage.guide(guide_view(self._state, now))
         score = self._stage.score(now, last)
         # Awake shortly before the cue, and once round the loop for nothing: memory that has just been used makes the
-        # step that counts three times as quick.
+        # step that counts more than twice as quick.
         score.until = min(score.until, last)
         return score
 
