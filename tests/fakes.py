@@ -225,6 +225,13 @@ class FakeVigil(Vigil):
         del self._script[: len(together)]
         return [self._happens(what) for what in together]
 
+    def reaches(self, until: float) -> bool:
+        """Whether the script has nothing before ``until``; passes the time, ``late`` seconds more than asked for."""
+        if self._script and self._begin + self._script[0][0] <= until:
+            return False
+        self._fake.advance_to(until + self._late)
+        return True
+
     def _send(self, score: Score, until: float) -> None:
         sent = [mono for mono, _ in score.frames if mono < until]
         self.frames += sent

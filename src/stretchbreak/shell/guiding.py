@@ -51,11 +51,30 @@ class GuidedBreak:
         self._state, effects = guide.begin(self._timeline, self._clock.mono())
         self._give(effects)
         while not isinstance(self._state, guide.Ended):
-            for event in self._events():
-                self._state, effects = guide.step(self._state, event)
-                self._give(effects)
+            if not self._cue_on_time():
+                self._wait_and_see()
         self._stage.guide(self._view())
         return self.tally
+
+    def _cue_on_time(self) -> bool:
+        """Give the next cue at its very moment, if it is near and nothing comes before it.
+
+        What the moment will bring is worked out ahead of it, so that nothing but the giving is left to do.
+        """
+        due, now = guide.deadline(self._state), self._clock.now()
+        if due is None or due - now.mono > PICTURE_COST * self._clock.pace:
+            return False
+        state, effects = guide.step(self._state, Ticked(at=now.at(due)))
+        if not self._vigil.reaches(due):
+            return False
+        self._give(effects)
+        self._state = state
+        return True
+
+    def _wait_and_see(self) -> None:
+        for event in self._events():
+            self._state, effects = guide.step(self._state, event)
+            self._give(effects)
 
     def _view(self) -> GuideView:
         return guide_view(self._state, self._clock.mono())
@@ -86,8 +105,7 @@ class GuidedBreak:
             return Score()
         self._stage.guide(guide_view(self._state, now))
         score = self._stage.score(now, last)
-        # Awake shortly before the cue, and once round the loop for nothing: memory that has just been used makes the
-        # step that counts more than twice as quick.
+        # Awake shortly before the cue, to have everything ready for it.
         score.until = min(score.until, last)
         return score
 

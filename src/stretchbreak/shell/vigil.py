@@ -17,6 +17,9 @@ SLICE = 60.0
 OVERSLEPT = 10.0
 """Seconds beyond what was asked for that no busy machine explains: the process was stopped."""
 
+WATCHFUL = 0.0005
+"""Seconds before a cue from which on we watch the clock: to be woken takes about as long, and longer when cold."""
+
 SLEPT = 2.0
 """Seconds of suspend that count: less is no sleep of a person's machine."""
 
@@ -55,6 +58,15 @@ class Vigil:
             if answer is not None:
                 came.append(answer)
         return came
+
+    def reaches(self, until: float) -> bool:
+        """Wait for this very moment, a few milliseconds away; False as soon as something comes before it."""
+        mono = self._clock.mono
+        if self._inputs.comes((until - mono()) / self._clock.pace - WATCHFUL):
+            return False
+        while mono() < until:
+            pass
+        return True
 
     def _play(self, score: Score) -> float:
         """Send each frame at its time until something comes; returns by how much one was overslept, 0 as a rule.
