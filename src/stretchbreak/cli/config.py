@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from stretchbreak.documents.settings import Knows
     from stretchbreak.documents.source import Reading
 
-config = typer.Typer(name="config", help="Your settings: show, edit, check, set.", no_args_is_help=True)
+config = typer.Typer(
+    name="config",
+    help="Your settings: show, edit, check, set.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME", help="With this profile over them.")]
 

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from stretchbreak.documents.source import Reading
     from stretchbreak.shell.library import Entry, Library
 
-routines = typer.Typer(name="routines", help="The library of stretches: list, show, check.", no_args_is_help=True)
+routines = typer.Typer(
+    name="routines",
+    help="The library of stretches: list, show, check.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
 
 from stretchbreak.core.events import Moment
 
@@ -51,6 +52,10 @@ class SystemClock:
         self.pace = pace
         self._zone = zone
         self._origin = _since_boot()
+
+        if pace == 1 and type(self) is SystemClock and sys.platform != "win32":
+            # Asked ten times a second, and all day once a second: without a pace, no step of Python lies between.
+            self.mono = partial(time.clock_gettime, _WITH_SLEEP)  # type: ignore[method-assign]
 
     def mono(self) -> float:
         """Seconds that only grow, sleep included where the system can tell; from now on times the pace."""

@@ -95,6 +95,11 @@ class Inputs:
             arrived += self._signals() if key.fd == self._woken else self._keys(key.fd)
         return arrived
 
+    @property
+    def watched(self) -> list[int]:
+        """The descriptors at which something may come."""
+        return self._watched
+
     def comes(self, seconds: float) -> bool:
         """Whether something comes within so many seconds; it is left for `wait`."""
         return bool(select.select(self._watched, (), (), max(seconds, 0.0))[0])

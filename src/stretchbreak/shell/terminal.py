@@ -78,7 +78,14 @@ class Terminal:
 
     def send(self, text: str) -> None:
         """Write all of the text, however slowly the terminal takes it."""
-        left = text.encode(self._encoding, errors="replace")
+        self.write(self.encoded(text))
+
+    def encoded(self, text: str) -> bytes:
+        """The text as this terminal takes it."""
+        return text.encode(self._encoding, errors="replace")
+
+    def write(self, left: bytes) -> None:
+        """Write all of the bytes."""
         try:
             while left:
                 left = left[os.write(self._target, left) :]

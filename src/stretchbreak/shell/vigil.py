@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from math import inf
+from select import select
 
 from stretchbreak.boundaries import Clock, Score, Stage
 from stretchbreak.core.events import AbsenceReason, Returned
@@ -74,12 +75,13 @@ class Vigil:
         Runs ten times a second in a break and once a second all day: as few steps as can be. Once a slice it looks
         whether somebody has put the clock on the wall right, because breaks may fall due by that one.
         """
-        mono, comes, send = self._clock.mono, self._inputs.comes, self._terminal.send
+        mono, write, watched = self._clock.mono, self._terminal.write, self._inputs.watched
         pace = self._clock.pace
+        frames = [(at, self._terminal.encoded(text)) for at, text in score.frames]
         now = mono()
         offset, look = self._wall_offset(), now + SLICE * pace
-        for number, (at, text) in enumerate(score.frames):
-            if comes((at - now) / pace):
+        for number, (at, sent) in enumerate(frames):
+            if select(watched, (), (), max((at - now) / pace, 0.0))[0]:
                 return 0.0
             now = mono()
             if now - at > OVERSLEPT * pace:
@@ -88,7 +90,7 @@ class Vigil:
                 if abs(self._wall_offset() - offset) > STEPPED:
                     return 0.0
                 look = now + SLICE * pace
-            send(text)
+            write(sent)
             score.sent = number + 1
         return 0.0
 
