@@ -200,7 +200,7 @@ def _width(view: GuideView, room: int) -> int:
 
 
 def _marked(marks: tuple[Mark, ...], width: int, glyphs: Glyphs) -> str:
-    if width == COUNT and len(marks) not in {COUNT, COUNT // 2 + 1}:
+    if width not in {len(marks), 2 * len(marks) - 1}:
         return f"{marks.count('done')} of {len(marks)}".ljust(COUNT)
     shape = {"done": glyphs.pip_done, "now": glyphs.pip_now, "open": glyphs.pip_open}
     return ("" if width == len(marks) else " ").join(shape[mark] for mark in marks)
