@@ -11,16 +11,6 @@ class RoutineError(StretchbreakError):
     """A routine or an exercise cannot be found, read or used."""
 
 
-class TerminalError(StretchbreakError):
-    """The terminal cannot do what the command needs."""
-
-
-class UsageError(StretchbreakError):
-    """The command line asks for something that is not possible."""
-
-    exit_code = 2
-
-
 class Terminated(Exception):  # noqa: N818 - no error: the system asks the program to end
     """The process is to end: logout, a kill, or its terminal is gone."""
 

@@ -12,7 +12,7 @@ from stretchbreak.core.exercise import Sides
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today
-from stretchbreak.core.view import DayMode, DayView, GuideView, day_view, guide_view, summary_view
+from stretchbreak.core.view import DayMode, DayView, GuideView, day_view, guide_view
 
 # Get ready 0-8, right 8-26, switch 26-31, left 31-49, get ready 49-57, both at once 57-69.
 ROUTINE = a_routine()
@@ -93,7 +93,7 @@ def test_an_ended_break_has_nothing_left_after_its_last_cue() -> None:
     through, _ = guide.step(begun, Ticked(at=at(500.0)))
     assert guide_view(through, BEGIN + 500).remaining == 0.0
     left, _ = guide.step(begun, Left(at=at(13.0)))
-    assert (guide_view(left, BEGIN + 500).mode, summary_view(left).tally.done) == ("ended", 1)
+    assert (guide_view(left, BEGIN + 500).mode, guide.result(left).done) == ("ended", 1)
 
 
 # The day

@@ -9,7 +9,7 @@ from stretchbreak.core import guide
 from stretchbreak.core.events import Paused, Resumed, Ticked
 from stretchbreak.core.exercise import Sides
 from stretchbreak.core.timeline import timeline
-from stretchbreak.core.view import guide_view, summary_view
+from stretchbreak.core.view import SummaryView, guide_view
 from stretchbreak.screen.plain import PlainStage, cue_line, offset
 
 LINE = timeline(a_routine(an_exercise(name="Upper trap", reps=10, sides=Sides(stretches="other"))))
@@ -62,5 +62,5 @@ def test_the_last_line_says_what_the_break_came_to() -> None:
     begun, _ = guide.begin(LINE, BEGIN)
     through, _ = guide.step(begun, Ticked(at=at(LINE.seconds)))
     stage.guide(guide_view(through, BEGIN + LINE.seconds))
-    stage.summary(summary_view(through))
+    stage.summary(SummaryView(routine=through.timeline.routine, tally=guide.result(through)))
     assert lines == ["02:13.0 small-reset completed  Break done: 20 of 20 reps, 40 s under stretch."]

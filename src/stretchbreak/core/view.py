@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
 from stretchbreak.core.events import Moment
 from stretchbreak.core.exercise import Side
-from stretchbreak.core.guide import CountingIn, Ended, Going, GuideState, Halted, elapsed, result
+from stretchbreak.core.guide import CountingIn, Ended, Going, GuideState, Halted, elapsed
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.tally import Rep, Tally
 from stretchbreak.core.timeline import Cue, Timeline
@@ -102,11 +102,6 @@ class SummaryView:
     routine: Routine
     tally: Tally
     next_at: datetime | None = None
-
-
-def summary_view(state: GuideState) -> SummaryView:
-    """What the break came to."""
-    return SummaryView(routine=state.timeline.routine, tally=result(state))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
