@@ -3,37 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from fakes import BEGIN, a_routine, at
-from stretchbreak.core import guide, machine
-from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
+from stretchbreak.core import guide, workday
+from stretchbreak.core.day import (
+    AskedBack,
+    Awaiting,
+    Due,
+    HeadsUp,
+    OnPause,
+    Plan,
+    Snoozing,
+    State,
+    Stretching,
+    Working,
+)
+from stretchbreak.core.easing import TIRED
 from stretchbreak.core.events import Paused, Resumed, Ticked
 from stretchbreak.core.keymap import day_keys, guide_keys
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today
-from stretchbreak.core.view import DayView, GuideView, day_view, guide_view
+from stretchbreak.core.view import DayView, GuideView, guide_view, workday_view
+from stretchbreak.core.workplan import OffHours, Workday, WorkPlan
 from stretchbreak.shell.inputs import keys
 
 ROUTINE = a_routine()
 PLAN = Plan(routine=ROUTINE)
 DUE = Due(since=BEGIN)
-DAYS: dict[str, State] = {
+SNOOZED = Due(since=BEGIN, snoozes=1)
+STATES: dict[str, State] = {
     "working": Working(due=BEGIN + 3600),
     "heads-up": HeadsUp(due=BEGIN + 60),
+    "waiting for a pause in typing": Awaiting(since=BEGIN, until=BEGIN + 60),
     "snoozing": Snoozing(due=BEGIN + 60, snoozes=1),
     "due": DUE,
     "due without snoozes": Due(since=BEGIN, snoozes=2),
-    "asked back": Declining(before=DUE, until=BEGIN + 15),
+    "asked back": AskedBack(before=DUE, wish="skip", until=BEGIN + 15),
+    "asked back about a snooze": AskedBack(before=SNOOZED, wish="snooze", until=BEGIN + 15),
     "paused": OnPause(since=BEGIN, until=BEGIN + 3600, left=1800.0, snoozes=0),
     "stretching": Stretching(since=BEGIN),
 }
+DAYS = {name: Workday(facing=state, seen=BEGIN) for name, state in STATES.items()} | {
+    "due to somebody tired": Workday(facing=DUE, seen=BEGIN, unstarted=TIRED),
+    "a small break": Workday(facing=STATES["working"], seen=BEGIN, small=DUE),
+    "off hours": Workday(facing=OffHours(), seen=BEGIN),
+}
+WORK = WorkPlan((PLAN,), small=Plan(routine=ROUTINE, heads_up=0.0, snoozes=1))
 
 
-def day(state: State) -> DayView:
-    """The view of this state, one second after its beginning."""
-    return day_view(PLAN, state, Today(), at(1), 69.0)
+def day(state: Workday) -> DayView:
+    """The view of this day, one second after its beginning."""
+    return workday_view(WORK, state, Today(), at(1))
 
 
 PLACES = {"ready": 1.0, "move": 9.0, "hold": 11.0, "switch": 27.0, "last": 68.0}
@@ -69,8 +92,8 @@ def test_every_key_of_the_day_has_an_answer(name: str) -> None:
         if event is None:
             assert binding.word == "quit"
         else:
-            after, effects = machine.step(PLAN, DAYS[name], event)
-            assert (after, effects) != (DAYS[name], ())
+            after, effects = workday.step(WORK, DAYS[name], event)
+            assert (after, effects) != (replace(DAYS[name], seen=BEGIN + 1), ())
             assert "Refuse" not in {type(effect).__name__ for effect in effects}
 
 
@@ -109,5 +132,5 @@ def test_every_named_key_can_be_typed(name: str) -> None:
 
 def test_a_snooze_is_not_named_when_none_is_left() -> None:
     """A key that would be refused is no key."""
-    assert "z" in [binding.key for binding in day_keys(day(DUE))]
+    assert "z" in [binding.key for binding in day_keys(day(DAYS["due"]))]
     assert "z" not in [binding.key for binding in day_keys(day(DAYS["due without snoozes"]))]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import BEGIN, MODEST, a_routine, at
-from stretchbreak.core import machine
-from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
+from stretchbreak.core import machine, passing
+from stretchbreak.core.day import AskedBack, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
 from stretchbreak.core.events import (
     AbsenceReason,
@@ -29,7 +29,7 @@ from stretchbreak.core.events import (
     Started,
     Ticked,
 )
-from stretchbreak.core.tally import tally
+from stretchbreak.core.tally import rep_of, tally
 from stretchbreak.core.timeline import timeline
 
 ROUTINE = a_routine()
@@ -67,11 +67,19 @@ def finished(moment: Moment) -> DayEvent:
     return Finished(at=moment, tally=NOTHING_DONE)
 
 
+def mini_finished(moment: Moment) -> DayEvent:
+    """The mini dose is over, and all of it was done."""
+    line = timeline(PLAN.dosed("mini"))
+    return Finished(at=moment, tally=tally(line, frozenset(rep for rep in map(rep_of, line.cues) if rep is not None)))
+
+
+MINI: Making = lambda moment: Started(at=moment, dose="mini")  # noqa: E731 - one of a row
 TICK, START, SNOOZE, SKIP, KEEP = (pressed(event) for event in (Ticked, Started, Snoozed, Declined, Kept))
 DONE, PAUSE, RESUME = (pressed(event) for event in (SelfReported, Paused, Resumed))
 EVERY_EVENT: dict[str, Making] = {
     "tick": TICK,
     "start": START,
+    "mini dose": MINI,
     "snooze": SNOOZE,
     "skip": SKIP,
     "skip with a reason": skipped_for("meeting"),
@@ -194,7 +202,7 @@ def test_no_time_passes_for_the_day_while_stretching() -> None:
     state, effects = played((600.0, START), (5 * HOUR, TICK))
     assert state == Stretching(since=BEGIN + 600)
     assert announced(effects) == []
-    assert machine.deadline(PLAN, state) is None
+    assert passing.deadline(PLAN, state) is None
 
 
 def test_a_break_that_is_on_cannot_be_started_again() -> None:
@@ -213,21 +221,69 @@ def test_a_snoozed_break_comes_back_as_an_offer() -> None:
     assert announced(effects)[2:] == [(3930.0, "offer")]
     assert state == Due(since=BEGIN + HOUR + 330, snoozes=1)
     assert reasons(effects, "snooze") == ["1 of 2, for 5 min"]
-    assert reasons(effects, "offer")[1:] == ["snoozed for 5 min, 1 of 2"]
+    assert reasons(effects, "offer")[1:] == ["snoozed 1 of 2 times"]
 
 
 def test_a_third_snooze_is_refused_and_says_so() -> None:
     """Two are the budget; after them the offer stands as it is."""
-    script = ((HOUR, SNOOZE), (HOUR + 301, SNOOZE), (HOUR + 602, SNOOZE))
+    script = ((HOUR, SNOOZE), (HOUR + 301, SNOOZE), (HOUR + 301, SNOOZE), (HOUR + 602, SNOOZE))
     state, effects = played(*script)
     assert [what for _, what in records(effects)].count("snooze") == 2
     assert refusals(effects) == ["Snoozed 2 of 2 times already: start it, or skip it with s."]
     assert isinstance(state, Due)
 
 
+def test_the_second_snooze_is_asked_back_with_the_mini_dose_one_key_away() -> None:
+    """Asked for once more it is granted; in between the mini dose can be taken, and the break is on."""
+    twice = (HOUR, SNOOZE), (HOUR + 301, SNOOZE)
+    asked, effects = played(*twice)
+    assert asked == AskedBack(
+        before=Due(since=BEGIN + HOUR + 300, snoozes=1), wish="snooze", until=BEGIN + HOUR + 316
+    )
+    assert [what for _, what in records(effects)].count("snooze") == 1
+    assert state_after(*twice, (HOUR + 303, SNOOZE)) == Snoozing(due=BEGIN + HOUR + 603, snoozes=2)
+    assert state_after(*twice, (HOUR + 303, MINI)) == Stretching(since=BEGIN + HOUR + 303, dose="mini")
+    assert state_after(*twice, (HOUR + 303, KEEP)) == state_after(*twice, (HOUR + 316, TICK))
+
+
+def test_a_snooze_and_a_skip_are_questions_of_their_own() -> None:
+    """Having asked whether to snooze again does not grant a skip, nor the other way round."""
+    twice = (HOUR, SNOOZE), (HOUR + 301, SNOOZE)
+    state = state_after(*twice, (HOUR + 303, SKIP))
+    assert isinstance(state, AskedBack)
+    assert state.wish == "skip"
+    assert state_after(*twice, (HOUR + 303, SKIP), (HOUR + 304, SNOOZE)) == AskedBack(
+        before=state.before, wish="snooze", until=BEGIN + HOUR + 319
+    )
+
+
+def test_a_snooze_can_be_as_long_as_the_user_says() -> None:
+    """Ten minutes instead of the five of the plan."""
+    state, effects = played((HOUR, lambda moment: Snoozed(at=moment, seconds=600.0)))
+    assert state == Snoozing(due=BEGIN + HOUR + 600, snoozes=1)
+    assert reasons(effects, "snooze") == ["1 of 2, for 10 min"]
+
+
+def test_the_mini_dose_is_a_break_of_its_own() -> None:
+    """It opens three reps of the first exercise on one side, and the next break is due an interval after it."""
+    state, effects = played((HOUR, MINI), (HOUR + 23, mini_finished))
+    opened = [one.routine for one in effects if isinstance(one, OpenBreak)]
+    assert [(routine.dose, routine.reps, len(routine.exercises)) for routine in opened] == [("mini", 3, 1)]
+    assert reasons(effects, "start") == ["mini dose, taken when offered"]
+    assert reasons(effects, "finish") == ["mini dose: 3 of 3 reps"]
+    assert state == Working(due=BEGIN + HOUR + 23 + HOUR)
+
+
+def test_without_a_heads_up_the_offer_comes_by_itself() -> None:
+    """A heads-up of no seconds is none, not one at the moment of the offer."""
+    plan = Plan(routine=ROUTINE, heads_up=0.0)
+    assert announced(played((HOUR, TICK), plan=plan)[1]) == [(HOUR, "offer")]
+    assert announced(played((HOUR, returned(30.0)), plan=plan)[1]) == [(HOUR, "offer")]
+
+
 def test_the_budget_of_snoozes_is_renewed_with_every_break() -> None:
     """Used up for one break, it is whole for the next."""
-    first = ((HOUR, SNOOZE), (HOUR + 301, SNOOZE), (HOUR + 602, DONE))
+    first = ((HOUR, SNOOZE), (HOUR + 301, SNOOZE), (HOUR + 301, SNOOZE), (HOUR + 602, DONE))
     state, effects = played(*first, (2 * HOUR + 602, SNOOZE))
     assert refusals(effects) == []
     assert isinstance(state, Snoozing)
@@ -254,7 +310,7 @@ def test_nothing_is_snoozed_where_no_break_is_near(before: tuple[tuple[float, Ma
 def test_a_skip_asks_back_first() -> None:
     """The first s only opens the question; the break still waits beneath it."""
     state, effects = played((HOUR + 10, SKIP))
-    assert state == Declining(before=Due(since=BEGIN + HOUR), until=BEGIN + HOUR + 25)
+    assert state == AskedBack(before=Due(since=BEGIN + HOUR), wish="skip", until=BEGIN + HOUR + 25)
     assert "skip" not in [what for _, what in records(effects)]
 
 
@@ -287,7 +343,7 @@ def test_reminders_go_on_beneath_the_question() -> None:
     """The question does not stop the clock of the offer."""
     state, effects = played((HOUR + 55, SKIP), (HOUR + 61, TICK))
     assert announced(effects)[-1] == (3660.0, "reminder")
-    assert isinstance(state, Declining)
+    assert isinstance(state, AskedBack)
 
 
 def test_an_offer_takes_the_place_of_the_question_before_it() -> None:
@@ -328,7 +384,7 @@ def test_only_an_endless_pause_does_not_end() -> None:
     """Until resumed means until resumed."""
     state = state_after((600.0, paused(inf)), (99 * HOUR, TICK))
     assert state == OnPause(since=BEGIN + 600, until=None, left=3000.0, snoozes=0)
-    assert machine.deadline(PLAN, state) is None
+    assert passing.deadline(PLAN, state) is None
     resumed, _ = machine.step(PLAN, state, RESUME(at(99 * HOUR)))
     assert resumed == Working(due=BEGIN + 99 * HOUR + 3000)
 
@@ -492,7 +548,7 @@ def test_every_event_has_an_answer_in_every_state(situation: str, event: str) ->
     state = state_after(*STATES[situation])
     now = at(STATES[situation][-1][0] + 7)
     after, effects = machine.step(PLAN, state, EVERY_EVENT[event](now))
-    deadline = machine.deadline(PLAN, after)
+    deadline = passing.deadline(PLAN, after)
     assert deadline is None or deadline > now.mono
     assert all(one.at.mono <= now.mono for one in effects if isinstance(one, Record | Announce))
 
@@ -604,7 +660,7 @@ def test_whatever_happens_time_only_goes_on(plan: Plan, script: list[Beat]) -> N
     times = [BEGIN]
     for event, state, effects in told(plan, script, with_ticks=True):
         times += [one.at.mono for one in effects if isinstance(one, Record)]
-        deadline = machine.deadline(plan, state)
+        deadline = passing.deadline(plan, state)
         assert times[-1] <= event.at.mono
         assert deadline is None or deadline > event.at.mono
     assert times == sorted(times)

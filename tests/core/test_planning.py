@@ -13,7 +13,7 @@ from stretchbreak.core.day import HeadsUp, Working
 from stretchbreak.core.planning import replanned, work_plan
 from stretchbreak.core.rhythm import Anchor, Span
 from stretchbreak.core.settings import Alerts, Rhythm, Settings, Snooze
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workplan import WorkPlan
 
 ROUTINE = a_routine()
 HOUR = 3600.0
@@ -26,7 +26,7 @@ def plan(**rhythm: object) -> WorkPlan:
 
 def test_the_defaults_make_the_plan_of_an_hourly_break() -> None:
     """Without settings: every hour, heads-up two minutes before, two reminders, missed after three minutes."""
-    made = work_plan(Settings(), [ROUTINE]).plan(0)
+    made = work_plan(Settings(), [ROUTINE]).turns[0]
     assert (made.every, made.heads_up, made.reminders, made.missed_after) == (HOUR, 120.0, (60.0, 120.0), 180.0)
 
 
@@ -38,14 +38,14 @@ def test_settings_reach_the_plan() -> None:
     )
     made = work_plan(settings, [ROUTINE])
     assert made.hours.lunch == Span(time(12), time(13))
-    assert (made.plan(0).snooze, made.plan(0).snoozes, made.plan(0).reminders) == (600.0, 1, ())
+    assert (made.turns[0].snooze, made.turns[0].snoozes, made.turns[0].reminders) == (600.0, 1, ())
 
 
 def test_the_left_side_is_first_where_the_settings_say_so() -> None:
     """``first: left`` turns every two-sided exercise round; right leaves each author's own order."""
-    sides = [exercise.sides for exercise in work_plan(Settings(first="left"), [ROUTINE]).plan(0).routine.exercises]
+    sides = [exercise.sides for exercise in work_plan(Settings(first="left"), [ROUTINE]).turns[0].routine.exercises]
     assert all(one is None or one.first == "left" for one in sides)
-    assert work_plan(Settings(), [ROUTINE]).plan(0).routine == ROUTINE
+    assert work_plan(Settings(), [ROUTINE]).turns[0].routine == ROUTINE
 
 
 @pytest.mark.parametrize(("every", "due"), [(2 * HOUR, 2 * HOUR), (0.75 * HOUR, 0.75 * HOUR), (600.0, 1920.0)])

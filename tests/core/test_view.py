@@ -6,7 +6,7 @@ import pytest
 
 from fakes import BEGIN, a_routine, an_exercise, at
 from stretchbreak.core import guide
-from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
+from stretchbreak.core.day import AskedBack, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
 from stretchbreak.core.events import Left, Paused, Resumed, Ticked
 from stretchbreak.core.exercise import Sides
 from stretchbreak.core.routine import Routine
@@ -28,7 +28,7 @@ def guided(seconds: float, routine: Routine = ROUTINE) -> GuideView:
 
 def day(state: State, seconds: float = 0.0) -> DayView:
     """The day in this state, so many seconds after its beginning."""
-    return day_view(PLAN, state, Today(), at(seconds), 69.0)
+    return day_view(PLAN, state, Today(), at(seconds))
 
 
 # The guided break
@@ -106,7 +106,7 @@ def test_an_ended_break_has_nothing_left_after_its_last_cue() -> None:
         (Snoozing(due=BEGIN + 300, snoozes=1), "working", 300.0),
         (HeadsUp(due=BEGIN + 60), "heads-up", 60.0),
         (Due(since=BEGIN), "due", 0.0),
-        (Declining(before=HeadsUp(due=BEGIN + 60), until=BEGIN + 15), "heads-up", 60.0),
+        (AskedBack(before=HeadsUp(due=BEGIN + 60), wish="skip", until=BEGIN + 15), "heads-up", 60.0),
         (OnPause(since=BEGIN, until=BEGIN + 600, left=1800.0, snoozes=0), "paused", 2400.0),
         (OnPause(since=BEGIN, until=None, left=1800.0, snoozes=0), "paused", None),
         (Stretching(since=BEGIN), "stretching", None),
@@ -127,8 +127,8 @@ def test_an_offer_shows_how_long_it_waits_and_since_when() -> None:
 
 def test_a_question_is_shown_over_what_it_is_about() -> None:
     """The offer stays an offer while it is asked whether to skip it."""
-    view = day(Declining(before=Due(since=BEGIN, snoozes=1), until=BEGIN + 15))
-    assert (view.asked_back, view.mode, view.snoozes_left) == (True, "due", 1)
+    view = day(AskedBack(before=Due(since=BEGIN, snoozes=1), wish="skip", until=BEGIN + 15))
+    assert (view.asked_back, view.mode, view.snoozes_left) == ("skip", "due", 1)
 
 
 def test_a_pause_says_when_it_ends() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from math import inf
@@ -12,156 +12,58 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import BEGIN, MODEST, a_routine, at
+from fakes import BEGIN, MODEST, at
+from playing import (
+    ANY_TIME,
+    CLOSING,
+    DAY,
+    DONE,
+    EVERY_EVENT,
+    EYES,
+    HOUR,
+    MINUTE,
+    OFFICE,
+    OTHER,
+    PAUSE,
+    RESUME,
+    ROUTINE,
+    SKIP,
+    SMALL,
+    SNOOZE,
+    START,
+    TICK,
+    TURN,
+    WITH_LUNCH,
+    Making,
+    Script,
+    abandoned,
+    announced,
+    finished,
+    held,
+    office,
+    paused,
+    played,
+    reasons,
+    records,
+    refusals,
+    released,
+    returned,
+    skipped_for,
+)
 from stretchbreak.core import workday
-from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, Stretching, Working
-from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
+from stretchbreak.core.day import AskedBack, Awaiting, Due, HeadsUp, OnPause, Plan, Snoozing, Stretching, Working
+from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record
 from stretchbreak.core.events import (
     AbsenceReason,
-    Declined,
-    Finished,
     Held,
-    Kept,
     Moment,
-    Paused,
-    Released,
-    Resumed,
     Returned,
     SelfReported,
-    Snoozed,
-    Started,
     Ticked,
     WorkdayEvent,
 )
 from stretchbreak.core.rhythm import ALWAYS, Anchor, Hours, Span
-from stretchbreak.core.tally import rep_of, tally
-from stretchbreak.core.timeline import timeline
-from stretchbreak.core.workday import OffHours, Workday, WorkPlan
-
-ROUTINE, OTHER = a_routine(), a_routine(name="Other reset")
-TURN = Plan(routine=ROUTINE)
-LINE = timeline(ROUTINE)
-NOTHING_DONE = tally(LINE, frozenset())
-ALL_DONE = tally(LINE, frozenset(rep for rep in map(rep_of, LINE.cues) if rep is not None))
-MINUTE = 60.0
-HOUR = 3600.0
-DAY = 24 * HOUR
-
-Making = Callable[[Moment], WorkdayEvent]
-Script = tuple[tuple[float, Making], ...]
-
-
-def office(lunch: Span | None = None) -> Hours:
-    """Nine to five from Monday to Friday."""
-    return Hours(((Span(time(9), time(17)),),) * 5 + ((),) * 2, lunch)
-
-
-ANY_TIME = WorkPlan((TURN,))
-OFFICE = WorkPlan((TURN,), office())
-WITH_LUNCH = WorkPlan((TURN,), office(Span(time(12), time(13))))
-CLOSING = 8 * HOUR
-"""Seconds from nine to the end of these hours."""
-
-
-def pressed(event: Callable[..., WorkdayEvent]) -> Making:
-    """Makes an event that needs nothing but its time."""
-    return lambda moment: event(at=moment)
-
-
-def returned(away: float, reason: AbsenceReason = "sleep") -> Making:
-    """Makes the return from an absence of so many seconds."""
-    return lambda moment: Returned(at=moment, away=away, reason=reason)
-
-
-def paused(seconds: float) -> Making:
-    """Makes a pause of so many seconds."""
-    return lambda moment: Paused(at=moment, seconds=seconds)
-
-
-def held(reason: str = "meeting", seconds: float | None = None) -> Making:
-    """Makes something hold breaks."""
-    return lambda moment: Held(at=moment, reason=reason, seconds=seconds)
-
-
-def released(reason: str = "meeting") -> Making:
-    """Makes what held breaks end."""
-    return lambda moment: Released(at=moment, reason=reason)
-
-
-def skipped_for(reason: str) -> Making:
-    """Makes a skip that says why."""
-    return lambda moment: Declined(at=moment, reason=reason)
-
-
-def finished(moment: Moment) -> WorkdayEvent:
-    """The guided break is over, and all of it was done."""
-    return Finished(at=moment, tally=ALL_DONE)
-
-
-def abandoned(moment: Moment) -> WorkdayEvent:
-    """The guided break is over before its first rep."""
-    return Finished(at=moment, tally=NOTHING_DONE)
-
-
-TICK, START, SNOOZE, SKIP, KEEP = (pressed(event) for event in (Ticked, Started, Snoozed, Declined, Kept))
-DONE, PAUSE, RESUME = (pressed(event) for event in (SelfReported, Paused, Resumed))
-EVERY_EVENT: dict[str, Making] = {
-    "tick": TICK,
-    "start": START,
-    "snooze": SNOOZE,
-    "skip": SKIP,
-    "skip with a reason": skipped_for("meeting"),
-    "keep": KEEP,
-    "done already": DONE,
-    "finish": finished,
-    "finish without a rep": abandoned,
-    "pause": PAUSE,
-    "short pause": paused(90.0),
-    "endless pause": paused(inf),
-    "resume": RESUME,
-    "short sleep": returned(30.0),
-    "long sleep": returned(HOUR),
-    "idle": returned(400.0, "idle"),
-    "stopped": returned(HOUR, "stopped"),
-    "hold": held(),
-    "hold for a while": held(seconds=1500.0),
-    "hold no longer than now": held(seconds=0.0),
-    "another hold": held("do-not-disturb"),
-    "release": released(),
-    "another release": released("do-not-disturb"),
-}
-
-
-def played(*script: tuple[float, Making], plan: WorkPlan = ANY_TIME) -> tuple[Workday, list[DayEffect]]:
-    """The day and all effects after these events, each so many seconds after nine on a Monday."""
-    day = workday.begin(plan, at(0))
-    seen: list[DayEffect] = []
-    for seconds, make in script:
-        day, effects = workday.step(plan, day, make(at(seconds)))
-        seen += effects
-    return day, seen
-
-
-def records(effects: Sequence[DayEffect], *kinds: str) -> list[tuple[float, str]]:
-    """Seconds and name of every decision, or of those of these kinds."""
-    told = [(one.at.mono - BEGIN, one.what) for one in effects if isinstance(one, Record)]
-    return [(seconds, what) for seconds, what in told if not kinds or what in kinds]
-
-
-def announced(effects: Sequence[DayEffect]) -> list[tuple[float, str]]:
-    """Seconds and name of every announcement."""
-    return [(one.at.mono - BEGIN, one.what) for one in effects if isinstance(one, Announce)]
-
-
-def reasons(effects: Sequence[DayEffect], what: str) -> list[str]:
-    """Why this was decided, each time."""
-    return [one.why for one in effects if isinstance(one, Record) and one.what == what]
-
-
-def refusals(effects: Sequence[DayEffect]) -> list[str]:
-    """What was refused."""
-    return [one.why for one in effects if isinstance(one, Refuse)]
-
+from stretchbreak.core.workplan import Facing, OffHours, Workday, WorkPlan
 
 # Hours
 
@@ -517,7 +419,9 @@ def still_owed(count: int, effects: Sequence[DayEffect]) -> int:
             continue
         if one.what == "held":
             count += 1
-        elif one.what in {"owed-offer", "merged"} or "; settles" in one.why:
+        elif (
+            one.what == "owed-offer" or (one.what == "merged" and " held since " in one.why) or "; settles" in one.why
+        ):
             count = 0
         elif one.what == "closed" and "held at" in one.why:
             count -= 1
@@ -548,6 +452,7 @@ class Beat:
 
 
 # Whole seconds and eighths of eighths are whole microseconds too: wall time knows nothing finer.
+WAIT = 300.0
 eighths = st.integers(0, 8).map(lambda count: count / 8)
 beats = st.lists(
     st.builds(
@@ -560,13 +465,17 @@ beats = st.lists(
     max_size=25,
 )
 plans = st.builds(
-    lambda every, hours, anchors: WorkPlan(
+    lambda every, hours, anchors, small, typing: WorkPlan(
         (Plan(routine=ROUTINE, every=every, anchors=anchors), Plan(routine=OTHER, every=every, anchors=anchors)),
         hours,
+        small,
+        typing,
     ),
     st.sampled_from([60.0, 600.0, HOUR]),
     st.sampled_from([ALWAYS, office(), office(Span(time(12), time(13))), Hours(((Span(time(20), time(4)),),) * 7)]),
     st.sampled_from([(), (), (Anchor(0),), (Anchor(30, 10), Anchor(0, 15))]),
+    st.sampled_from([None, SMALL]),
+    st.sampled_from([None, WAIT]),
 )
 Telling = list[tuple[WorkdayEvent, Workday, tuple[DayEffect, ...]]]
 
@@ -616,13 +525,14 @@ def test_nothing_is_announced_outside_the_hours_or_while_held(plan: WorkPlan, sc
         announcements = [one for one in effects if isinstance(one, Announce)]
         assert all(plan.hours.is_open(one.at.wall) for one in announcements)
         assert not (day.holds and isinstance(beneath(day), Due))
+        assert not (day.holds and isinstance(day.small, Due))
         # Whatever holds after the step held all through it, unless it has only just begun.
         assert not (announcements and day.holds) or isinstance(event, Held)
 
 
-def beneath(day: Workday) -> workday.Facing:
+def beneath(day: Workday) -> Facing:
     """What the day faces, beneath a question that may be asked just now."""
-    return day.facing.before if isinstance(day.facing, Declining) else day.facing
+    return day.facing.before if isinstance(day.facing, AskedBack) else day.facing
 
 
 @pytest.mark.slow
@@ -641,11 +551,41 @@ def test_what_is_owed_is_never_lost(plan: WorkPlan, script: list[Beat]) -> None:
 @MODEST
 @given(plans, beats)
 def test_no_break_is_offered_twice_without_an_answer(plan: WorkPlan, script: list[Beat]) -> None:
-    """Between two offers lies an answer, a hold, a pause, or that the first was missed or closed."""
-    waits = False
-    for _, what in records(all_effects(told(plan, script))):
-        assert not (what in {"offer", "owed-offer"} and waits)
-        waits = what in {"offer", "owed-offer", "reminder"} or (waits and what in {"merged", "heads-up"})
+    """Between two offers of a layer lies an answer, a hold, a pause, or that the first was missed or closed."""
+    waiting: set[str] = set()
+    for one in all_effects(told(plan, script)):
+        if not isinstance(one, Record):
+            continue
+        layer = "small" if one.routine == EYES else "main"
+        assert not (one.what in {"offer", "owed-offer"} and layer in waiting)
+        if one.what in {"offer", "owed-offer"}:
+            waiting.add(layer)
+        elif one.what in {"natural", "pause", "off-hours", "closed"}:
+            waiting.clear()
+        elif one.what not in {"reminder", "heads-up"} and not (one.what == "merged" and " held since " in one.why):
+            waiting.discard(layer)
+
+
+@pytest.mark.slow
+@MODEST
+@given(plans, beats)
+def test_a_small_break_never_stands_beside_a_main_one(plan: WorkPlan, script: list[Beat]) -> None:
+    """While the main break is offered, on, or less than five minutes away, no small one is offered."""
+    for _, day, _ in told(plan, script):
+        if isinstance(day.small, Due):
+            assert isinstance(beneath(day), Working | Snoozing | HeadsUp)
+
+
+@pytest.mark.slow
+@MODEST
+@given(plans, beats)
+def test_nobody_waits_for_a_pause_in_typing_longer_than_the_plan_says(plan: WorkPlan, script: list[Beat]) -> None:
+    """Due and not offered: for five minutes at most, and only while somebody types."""
+    for event, day, _ in told(plan, script):
+        waiting = beneath(day)
+        if isinstance(waiting, Awaiting):
+            assert day.typing is not None
+            assert waiting.since <= event.at.mono < waiting.until <= waiting.since + WAIT
 
 
 @pytest.mark.slow
@@ -681,7 +621,9 @@ def test_durations_ignore_every_change_of_the_clock(script: list[Beat], jumps: l
     """With an interval and no hours, a clock that is set anew before each event changes no monotonic time."""
     steady = jumpy = workday.begin(ANY_TIME, at(0))
     now = 0.0
-    for beat, hours in zip(script, jumps, strict=False):
+    # An interval for today ends with the day, which is the calendar's affair.
+    lasting = [beat for beat in script if beat.event != "more room"]
+    for beat, hours in zip(lasting, jumps, strict=False):
         now += beat.gap
         steady, _ = workday.step(ANY_TIME, steady, EVERY_EVENT[beat.event](at(now)))
         jumpy, _ = workday.step(ANY_TIME, jumpy, EVERY_EVENT[beat.event](jumped(now, hours)))

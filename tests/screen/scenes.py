@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from rich.console import Console
 from fakes import BEGIN, at
 from stretchbreak.boundaries import Score
 from stretchbreak.core import guide
-from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, State, Working
+from stretchbreak.core.day import AskedBack, Due, HeadsUp, OnPause, Plan, State, Working
 from stretchbreak.core.events import GuideEvent, Left, Paused, Resumed, Ticked
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today
-from stretchbreak.core.view import DayView, GuideView, SummaryView, day_view, guide_view
+from stretchbreak.core.view import DayView, GuideView, SummaryView, day_view, guide_view, workday_view
+from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.screen.glyphs import UNICODE, Glyphs
 from stretchbreak.screen.stage import ScreenStage
 from stretchbreak.shell.folders import shipped_routines
@@ -77,7 +79,18 @@ def day(state: State, seconds: float, today: Today | None = None) -> Scene:
 
     def view(routine: Routine) -> DayView:
         plan = Plan(routine=routine)
-        return day_view(plan, state, today or Today(), at(seconds), timeline(routine).seconds)
+        return day_view(plan, state, today or Today(), at(seconds))
+
+    return view
+
+
+def worked(state: Workday, seconds: float) -> Scene:
+    """The day around the breaks in this state, so many seconds after it began."""
+
+    def view(routine: Routine) -> DayView:
+        eyes = replace(routine, id="eyes", name="Eyes", exercises=routine.exercises[-1:])
+        plan = WorkPlan((Plan(routine=routine),), small=Plan(routine=eyes, every=1200.0, heads_up=0.0, snoozes=1))
+        return workday_view(plan, state, Today(), at(seconds))
 
     return view
 
@@ -113,7 +126,14 @@ SCENES: dict[str, Scene] = {
     "waiting": day(Working(due=BEGIN + HOUR), 1393.0, Today(completed=1, snoozed=1, reps=50)),
     "heads-up": day(HeadsUp(due=BEGIN + HOUR), HOUR - 83.0),
     "due": day(DUE, HOUR + 17.0),
-    "asked back": day(Declining(before=DUE, until=BEGIN + HOUR + 30), HOUR + 17.0),
+    "asked back": day(AskedBack(before=DUE, wish="skip", until=BEGIN + HOUR + 30), HOUR + 17.0),
+    "asked back about a snooze": day(
+        AskedBack(before=Due(since=BEGIN + HOUR, snoozes=1), wish="snooze", until=BEGIN + HOUR + 30), HOUR + 17.0
+    ),
+    "due to somebody tired": worked(Workday(facing=DUE, seen=BEGIN, unstarted=3), HOUR + 17.0),
+    "a small break": worked(
+        Workday(facing=Working(due=BEGIN + HOUR), seen=BEGIN, small=Due(since=BEGIN + 1200.0)), 1210.0
+    ),
     "paused": day(OnPause(since=BEGIN, until=BEGIN + HOUR, left=1800.0, snoozes=0), 600.0),
     "paused for good": day(OnPause(since=BEGIN, until=None, left=1800.0, snoozes=0), 600.0),
     "get ready": guided(2.5),

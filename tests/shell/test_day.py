@@ -12,7 +12,7 @@ from stretchbreak.core.day import Plan
 from stretchbreak.core.tempo import STANDARD
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.shell.day import Day
 from stretchbreak.shell.guiding import SUMMARY_STAYS
 
@@ -86,7 +86,7 @@ def test_every_decision_is_told_with_its_reason() -> None:
         "09:58:00  heads-up: break in 2 min",
         "10:00:00  offer: 1 h of work",
         "10:00:05  snooze: 1 of 2, for 5 min",
-        "10:05:05  offer: snoozed for 5 min, 1 of 2",
+        "10:05:05  offer: snoozed 1 of 2 times",
         "10:05:11  skip: meeting",
     ]
 

@@ -30,7 +30,9 @@ def simulate_day(script: Path | None, day: date | None, *, as_json: bool) -> Non
 def lines(script: DayScript, *, as_json: bool = False) -> Iterator[str]:
     """One line for each thing that would be done, in order."""
     settings = script.settings or load()
-    plan = work_plan(settings, [library().routine(name) for name in settings.rhythm.routines])
+    shelf = library()
+    small = None if settings.small is None else shelf.routine(settings.small.routine)
+    plan = work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines], small)
     outcomes = play(plan, script.start, script.end, script.acts, Pace(settings.tempo))
     return (_json(outcome) if as_json else _line(outcome) for outcome in outcomes)
 

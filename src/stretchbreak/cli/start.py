@@ -15,7 +15,7 @@ from stretchbreak.core.rhythm import Anchor
 from stretchbreak.core.settings import Hours, Range, Settings
 from stretchbreak.core.tempo import Pace
 from stretchbreak.core.wording import day_sentence
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.errors import StretchbreakError
 from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
@@ -83,7 +83,8 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
 
 def _plan(settings: Settings) -> WorkPlan:
     shelf = library()
-    return work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines])
+    small = None if settings.small is None else shelf.routine(settings.small.routine)
+    return work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines], small)
 
 
 def _news(watch: Watch, wishes: Wishes) -> WorkPlan | str | None:
@@ -103,7 +104,7 @@ def _news(watch: Watch, wishes: Wishes) -> WorkPlan | str | None:
 def _opening(plan: WorkPlan, day: Day) -> str:
     names = ", ".join(turn.routine.name for turn in plan.turns)
     at = "off hours now" if day.next_at is None else f"next break at {day.next_at:%H:%M}"
-    return f"{names}, {plan.plan(0).rhythm}; {at}."
+    return f"{names}, {plan.turns[0].rhythm}; {at}."
 
 
 def _bell(here: Seat, *, sound: bool) -> list[BellAlert]:

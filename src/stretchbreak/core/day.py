@@ -6,18 +6,21 @@ Each state holds the monotonic times that matter to it and nothing else: what is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from stretchbreak.core.events import Moment
+from stretchbreak.core.mini import mini_dose
 from stretchbreak.core.rhythm import NEAR, Anchor, next_anchor
-from stretchbreak.core.routine import Routine
+from stretchbreak.core.routine import Dose, Routine
 from stretchbreak.core.wording import duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What the day goes by. All durations in seconds."""
+    """What the day goes by. All durations in seconds. ``mini`` None: worked out from the routine."""
 
     routine: Routine
+    mini: Routine | None = None
     every: float = 3600.0
     heads_up: float = 120.0
     snooze: float = 300.0
@@ -41,6 +44,12 @@ class Plan:
 
     def _anchored(self, after: Moment, near: float) -> float:
         return after.mono + (next_anchor(self.anchors, after.wall, near) - after.wall).total_seconds()
+
+    def dosed(self, dose: Dose) -> Routine:
+        """The routine, or its mini dose."""
+        if dose == "full":
+            return self.routine
+        return mini_dose(self.routine) if self.mini is None else self.mini
 
     @property
     def rhythm(self) -> str:
@@ -83,6 +92,14 @@ class Snoozing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Awaiting:
+    """Due since ``since``, but somebody is typing: offered at the first pause in it, at ``until`` at the latest."""
+
+    since: float
+    until: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """Offered at ``since`` and waiting for an answer; ``reminders`` have been sent, ``snoozes`` used."""
 
@@ -91,15 +108,19 @@ class Due:
     snoozes: int = 0
 
 
-Waiting = Working | HeadsUp | Snoozing | Due
+Waiting = Working | HeadsUp | Snoozing | Awaiting | Due
 """The states in which a break is still to come."""
+
+Wish = Literal["skip", "snooze"]
+"""What is granted only when asked for twice: in between, the mini dose is one key away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declining:
-    """Asked back, until ``until``, whether the break is really to be skipped; ``before`` goes on underneath."""
+class AskedBack:
+    """Asked back, until ``until``, whether this is really wished; ``before`` goes on underneath."""
 
     before: Waiting
+    wish: Wish
     until: float
 
 
@@ -108,6 +129,7 @@ class Stretching:
     """The break is being guided."""
 
     since: float
+    dose: Dose = "full"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,4 +142,9 @@ class OnPause:
     snoozes: int
 
 
-State = Waiting | Declining | Stretching | OnPause
+State = Waiting | AskedBack | Stretching | OnPause
+
+
+def beneath(state: State) -> Waiting | Stretching | OnPause:
+    """The state, or the one that goes on beneath a question."""
+    return state.before if isinstance(state, AskedBack) else state

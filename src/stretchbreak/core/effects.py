@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stretchbreak.core.events import Moment
-from stretchbreak.core.routine import Routine
+from stretchbreak.core.routine import Dose, Routine
 from stretchbreak.core.tally import Rep, Tally
 from stretchbreak.core.timeline import Cue
 
@@ -34,12 +34,16 @@ DecisionKind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announce:
-    """Reach the user: a break is near, or due, or still waits for an answer. ``due_in`` seconds; 0 once due."""
+    """Reach the user: a break is near, or due, or still waits for an answer. ``due_in`` seconds; 0 once due.
+
+    ``dose`` is what is put first: the mini dose to somebody who lets breaks go.
+    """
 
     at: Moment
     what: AnnouncementKind
     routine: Routine
     due_in: float
+    dose: Dose = "full"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from stretchbreak.core.routine import Dose
 from stretchbreak.core.tally import Tally
 
 AbsenceReason = Literal["sleep", "idle", "stopped"]
@@ -66,16 +67,18 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """The user takes the break now."""
+    """The user takes the break now: all of it, or the mini dose."""
 
     at: Moment
+    dose: Dose = "full"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snoozed:
-    """The user wants to be asked again in a few minutes."""
+    """The user wants to be asked again, in ``seconds`` (None: as the plan has it)."""
 
     at: Moment
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,7 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The user thought better of declining."""
+    """The user thought better of skipping, or of putting off, the break."""
 
     at: Moment
 
@@ -128,7 +131,30 @@ class Released:
     reason: str
 
 
-WorkdayEvent = DayEvent | Held | Released
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """Somebody has begun to type, and goes on for ``seconds`` or until the hands rest."""
+
+    at: Moment
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandsRested:
+    """Nobody has typed for long enough to call it a pause."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respaced:
+    """The user wants ``every`` seconds between breaks, for today."""
+
+    at: Moment
+    every: float
+
+
+WorkdayEvent = DayEvent | Held | Released | Typed | HandsRested | Respaced
 
 
 # The guided break

@@ -11,6 +11,9 @@ from typing import Literal
 
 Side = Literal["left", "right"]
 PhaseKind = Literal["move", "hold", "return", "rest", "step"]
+Order = Literal["block", "alternate", "single"]
+"""All reps of one side and then of the other; each rep on both; only the first side, in a mini dose."""
+
 ExerciseKind = Literal["ais", "strength", "mobility", "timed", "steps"]
 
 AIS_HOLD_LIMIT = 2.0
@@ -35,14 +38,14 @@ class Sides:
     side that is named or the opposite one is lengthened: tilting right stretches the left.
     """
 
-    order: Literal["block", "alternate"] = "block"
+    order: Order = "block"
     first: Side = "right"
     means: str = ""
     stretches: Literal["same", "other"] = "same"
 
-    def in_order(self) -> tuple[Side, Side]:
-        """Both sides, the first one first."""
-        return self.first, opposite(self.first)
+    def in_order(self) -> tuple[Side, ...]:
+        """The sides that are worked, the first one first."""
+        return (self.first,) if self.order == "single" else (self.first, opposite(self.first))
 
     def stretched(self, side: Side) -> Side:
         """The side of the body that is lengthened while ``side`` is worked."""
@@ -78,7 +81,7 @@ class Exercise:
     @property
     def total_reps(self) -> int:
         """Reps of all sides together."""
-        return self.reps * (1 if self.sides is None else 2)
+        return self.reps * (1 if self.sides is None else len(self.sides.in_order()))
 
     @property
     def counted_phase(self) -> int:

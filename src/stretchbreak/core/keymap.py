@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
+from stretchbreak.core.easing import SPACINGS
 from stretchbreak.core.events import (
-    DayEvent,
     Declined,
     GuideEvent,
     Hastened,
@@ -19,11 +19,13 @@ from stretchbreak.core.events import (
     Paused,
     Quickened,
     Redone,
+    Respaced,
     Resumed,
     SelfReported,
     Slowed,
     Snoozed,
     Started,
+    WorkdayEvent,
 )
 from stretchbreak.core.view import DayView, GuideView
 
@@ -40,7 +42,7 @@ class Binding(Generic[Event]):
 
 
 GuideBindings = tuple[Binding[GuideEvent], ...]
-DayBinding = Binding[DayEvent | None]
+DayBinding = Binding[WorkdayEvent | None]
 """A key of the day. One makes no event: it ends the day."""
 
 DayBindings = tuple[DayBinding, ...]
@@ -61,13 +63,19 @@ DONE_ALREADY: DayBinding = Binding("d", "done already", SelfReported)
 PAUSE_DAY: DayBinding = Binding("space", "pause", Paused)
 GO_ON_WITH_DAY: DayBinding = Binding("space", "go on", Resumed)
 QUIT: DayBinding = Binding("q", "quit", lambda at: None)  # noqa: ARG005 - made like every other
+MINI: DayBinding = Binding("h", "mini", partial(Started, dose="mini"))
+ROOM: DayBindings = tuple(
+    Binding(f"{every / 600:.0f}", f"every {every / 60:.0f} min", partial(Respaced, every=every)) for every in SPACINGS
+)
+SNOOZE_AGAIN: DayBindings = (MINI, Binding("z", "snooze", Snoozed), Binding("esc", "keep", Kept))
 REASONS: DayBindings = (
-    Binding("s", "just skip", Declined),
+    MINI,
+    Binding("s", "skip", Declined),
     Binding("m", "meeting", partial(Declined, reason="meeting")),
     Binding("f", "focus", partial(Declined, reason="focus")),
     Binding("p", "pain", partial(Declined, reason="pain")),
     Binding("n", "not needed", partial(Declined, reason="not needed")),
-    Binding("esc", "keep it", Kept),
+    Binding("esc", "keep", Kept),
 )
 
 
@@ -90,17 +98,22 @@ def guide_keys(view: GuideView) -> GuideBindings:
 
 def day_keys(view: DayView) -> DayBindings:
     """The keys of the waiting screen as the day stands, the most useful first."""
-    if view.asked_back:
-        return REASONS
+    if view.asked_back is not None:
+        return REASONS if view.asked_back == "skip" else SNOOZE_AGAIN
     match view.mode:
         case "working" | "held":
             return (BREAK_NOW, PAUSE_DAY, SKIP, QUIT)
+        case "due" if view.is_tired:
+            return (START, MINI, *(ROOM if view.is_spaced else ()), *_snooze(view), SKIP, DONE_ALREADY, QUIT)
         case "heads-up" | "due":
-            snooze = (SNOOZE,) if view.snoozes_left else ()
-            return (START, *snooze, SKIP, DONE_ALREADY, QUIT)
+            return (START, *_snooze(view), SKIP, DONE_ALREADY, QUIT)
         case "paused":
             return (GO_ON_WITH_DAY, BREAK_NOW, QUIT)
         case "off-hours":
             return (BREAK_NOW, QUIT)
         case "stretching":
             return ()
+
+
+def _snooze(view: DayView) -> DayBindings:
+    return (SNOOZE,) if view.snoozes_left else ()

@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stretchbreak.core import machine
-from stretchbreak.core.day import HeadsUp, Plan, Working
+from stretchbreak.core import passing, small
+from stretchbreak.core.day import HeadsUp, OnPause, Plan, Working
 from stretchbreak.core.events import Moment
 from stretchbreak.core.exercise import Side
+from stretchbreak.core.mini import mini_dose
 from stretchbreak.core.rhythm import Hours, Span
 from stretchbreak.core.routine import Routine, adjusted
 from stretchbreak.core.settings import Settings
-from stretchbreak.core.workday import Workday, WorkPlan
+from stretchbreak.core.tempo import Pace
+from stretchbreak.core.workplan import OffHours, SmallFacing, Workday, WorkPlan
 
 REMINDED_AFTER = 60.0
 """Seconds from an offer to its first reminder, and from each reminder to the next."""
 
 
-def work_plan(settings: Settings, routines: Sequence[Routine]) -> WorkPlan:
-    """The plan of a day that goes by these settings, with these routines taken in turn."""
+def work_plan(settings: Settings, routines: Sequence[Routine], small_routine: Routine | None = None) -> WorkPlan:
+    """The plan of a day that goes by these settings, with these routines in turn and the small one between them."""
     lunch = None if settings.lunch is None else Span(*settings.lunch)
     week = tuple(tuple(Span(*span) for span in day) for day in settings.hours)
-    return WorkPlan(tuple(_plan(settings, routine) for routine in routines), Hours(week, lunch))
+    turns = tuple(_plan(settings, routine) for routine in routines)
+    typing = None if settings.wait_for_pause is None else settings.wait_for_pause.at_most
+    return WorkPlan(turns, Hours(week, lunch), _small_plan(settings, small_routine), typing)
 
 
 def replanned(old: WorkPlan, new: WorkPlan, day: Workday, at: Moment) -> Workday:
     """The same day going by a new plan from now on: work that is done counts, and nothing falls due in the past."""
-    before, after = old.plan(day.turn), new.plan(day.turn)
+    day = replace(day, small=_small_replanned(old, new, day, at))
+    before, after = old.plan(day), new.plan(day)
     if not isinstance(day.facing, Working | HeadsUp) or (before.every, before.anchors) == (
         after.every,
         after.anchors,
@@ -35,7 +40,7 @@ def replanned(old: WorkPlan, new: WorkPlan, day: Workday, at: Moment) -> Workday
         return day
     worked = before.every - (day.facing.due - at.mono)
     left = max(after.every - worked, after.notice) if not (before.anchors or after.anchors) else None
-    return replace(day, facing=machine.working(after, after.first_due(at, left), at.mono))
+    return replace(day, facing=passing.working(after, after.first_due(at, left), at.mono))
 
 
 def first_side(settings: Settings) -> Side | None:
@@ -43,10 +48,43 @@ def first_side(settings: Settings) -> Side | None:
     return settings.first if settings.first == "left" else None
 
 
-def _plan(settings: Settings, routine: Routine) -> Plan:
-    repeat = settings.alerts.repeat
+def _small_replanned(old: WorkPlan, new: WorkPlan, day: Workday, at: Moment) -> SmallFacing | None:
+    """The second layer goes on as long as its rhythm is the same; a new one begins afresh."""
+    if new.small is None:
+        return None
+    if old.small is not None and old.small.every == new.small.every:
+        return day.small
+    match day.facing:
+        case OffHours():
+            return OffHours()
+        case OnPause() as pause:
+            return replace(pause, left=new.small.every, snoozes=0)
+        case _:
+            return small.begin(new, at)
+
+
+def _small_plan(settings: Settings, routine: Routine | None) -> Plan | None:
+    """Small breaks come without a heads-up and without reminders, and are put off once at most."""
+    if settings.small is None or routine is None:
+        return None
     return Plan(
         routine=adjusted(routine, first=first_side(settings)),
+        every=settings.small.every,
+        heads_up=0.0,
+        snooze=settings.snooze.seconds,
+        snoozes=min(settings.snooze.at_most, 1),
+        reminders=(),
+        missed_after=REMINDED_AFTER,
+        natural_break=settings.natural_break,
+    )
+
+
+def _plan(settings: Settings, routine: Routine) -> Plan:
+    repeat = settings.alerts.repeat
+    sided = adjusted(routine, first=first_side(settings))
+    return Plan(
+        routine=sided,
+        mini=mini_dose(sided, Pace(settings.tempo)),
         every=settings.rhythm.every,
         anchors=settings.rhythm.at,
         heads_up=settings.heads_up,

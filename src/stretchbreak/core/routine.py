@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from stretchbreak.core.exercise import Exercise, Side
+
+Dose = Literal["full", "mini"]
+"""All of a routine, or the little of it that fits any moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +22,7 @@ class Routine:
     when: str = ""
     rest: float = 0.0
     rounds: int = 1
+    dose: Dose = "full"
 
     @property
     def reps(self) -> int:

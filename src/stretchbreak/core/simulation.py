@@ -13,6 +13,7 @@ from itertools import count
 from typing import Literal
 
 from stretchbreak.core import workday
+from stretchbreak.core.day import AskedBack
 from stretchbreak.core.effects import OpenBreak, Record, Refuse
 from stretchbreak.core.events import (
     Declined,
@@ -20,20 +21,26 @@ from stretchbreak.core.events import (
     Held,
     Moment,
     Paused,
+    Respaced,
     Resumed,
     Returned,
     SelfReported,
     Snoozed,
     Started,
     Ticked,
+    Typed,
     WorkdayEvent,
 )
 from stretchbreak.core.tally import Rep, rep_of, tally
 from stretchbreak.core.tempo import STANDARD, Pace
 from stretchbreak.core.timeline import Timeline, timeline
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workplan import WorkPlan
 
-Doing = Literal["start", "snooze", "skip", "done", "pause", "resume", "idle", "sleep", "meeting", "stop"]
+Deed = Literal["start", "mini", "snooze", "skip", "done", "pause", "resume", "every", "stop"]
+"""What the user does."""
+
+Circumstance = Literal["idle", "sleep", "typing", "meeting"]
+"""What goes on for some time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +48,18 @@ class Act:
     """Something that happens on the day: for ``seconds``, with ``reps`` done before leaving (None: all of them)."""
 
     at: datetime
-    doing: Doing
+    doing: Deed | Circumstance
     seconds: float | None = None
     reason: str | None = None
     reps: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ending:
+    """The end of a break that is on."""
+
+    line: Timeline
+    reps: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +87,7 @@ class _Play:
         self._pace = pace
         self._epoch = start
         self._day = workday.begin(plan, Moment(0.0, start))
-        self._coming: list[tuple[float, int, Act | int | None]] = []
+        self._coming: list[tuple[float, int, Act | _Ending]] = []
         self._number = count()
 
     def run(self, acts: Sequence[Act], end: datetime) -> Iterator[Outcome]:
@@ -88,7 +103,7 @@ class _Play:
         if self._day.seen < last:
             yield from self._happen(Ticked(at=self._moment(end)))
 
-    def _await(self, at: datetime, coming: Act | int | None) -> None:
+    def _await(self, at: datetime, coming: Act | _Ending) -> None:
         heappush(self._coming, (self._moment(at).mono, next(self._number), coming))
 
     def _moment(self, at: datetime) -> Moment:
@@ -96,8 +111,13 @@ class _Play:
         return Moment((at.astimezone(UTC) - self._epoch.astimezone(UTC)).total_seconds(), at)
 
     def _act(self, act: Act, at: Moment) -> Iterator[Outcome]:
-        for event in _events(act, at):
-            yield from self._happen(event, act.reps)
+        event = _event(act, at)
+        if event is None:
+            return
+        yield from self._happen(event, act.reps)
+        if isinstance(self._day.facing, AskedBack) and self._day.facing.wish == act.doing:
+            # Whoever writes it into a day means it.
+            yield from self._happen(event)
 
     def _happen(self, event: WorkdayEvent, reps: int | None = None) -> Iterator[Outcome]:
         self._day, effects = workday.step(self._plan, self._day, event)
@@ -105,40 +125,43 @@ class _Play:
             if isinstance(effect, Record):
                 yield Outcome(at=effect.at.wall, what=effect.what, routine=effect.routine.id, why=effect.why)
             elif isinstance(effect, Refuse):
-                routine = self._plan.plan(self._day.turn).routine.id
+                routine = self._plan.plan(self._day).routine.id
                 yield Outcome(at=event.at.wall, what="refused", routine=routine, why=effect.why)
             elif isinstance(effect, OpenBreak):
                 line = timeline(effect.routine, self._pace)
-                self._await(event.at.shifted(_seconds(line, reps)).wall, reps)
+                self._await(event.at.shifted(_seconds(line, reps)).wall, _Ending(line=line, reps=reps))
 
-    def _finish(self, reps: int | None, at: Moment) -> Iterator[Outcome]:
-        line = timeline(self._plan.plan(self._day.turn).routine, self._pace)
-        yield from self._happen(Finished(at=at, tally=tally(line, _done(line, reps))))
+    def _finish(self, ending: _Ending, at: Moment) -> Iterator[Outcome]:
+        yield from self._happen(Finished(at=at, tally=tally(ending.line, _done(ending.line, ending.reps))))
 
 
-def _events(act: Act, at: Moment) -> Iterator[WorkdayEvent]:
+def _event(act: Act, at: Moment) -> WorkdayEvent | None:
+    seconds = act.seconds or 0.0
     match act.doing:
         case "start":
-            yield Started(at=at)
+            return Started(at=at)
+        case "mini":
+            return Started(at=at, dose="mini")
         case "snooze":
-            yield Snoozed(at=at)
+            return Snoozed(at=at, seconds=act.seconds)
         case "skip":
-            yield Declined(at=at, reason=act.reason)
-            if act.reason is None:
-                yield Declined(at=at)
+            return Declined(at=at, reason=act.reason)
         case "done":
-            yield SelfReported(at=at)
+            return SelfReported(at=at)
         case "pause":
-            yield Paused(at=at, seconds=act.seconds)
+            return Paused(at=at, seconds=act.seconds)
         case "resume":
-            yield Resumed(at=at)
+            return Resumed(at=at)
+        case "every":
+            return Respaced(at=at, every=seconds)
         case "idle" | "sleep":
-            away = act.seconds or 0.0
-            yield Returned(at=at.shifted(away), away=away, reason=act.doing)
+            return Returned(at=at.shifted(seconds), away=seconds, reason=act.doing)
+        case "typing":
+            return Typed(at=at, seconds=act.seconds)
         case "meeting":
-            yield Held(at=at, reason="meeting", seconds=act.seconds)
+            return Held(at=at, reason="meeting", seconds=act.seconds)
         case "stop":
-            return
+            return None
 
 
 def _counted(line: Timeline) -> Iterator[tuple[float, Rep]]:

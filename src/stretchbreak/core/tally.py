@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stretchbreak.core.exercise import Exercise, Side
+from stretchbreak.core.routine import Dose
 from stretchbreak.core.timeline import Cue, Timeline
 
 Outcome = Literal["completed", "partial", "abandoned"]
@@ -41,6 +42,7 @@ class Tally:
     """What was done of a routine, side by side, in the order of the routine."""
 
     sides: tuple[SideTally, ...]
+    dose: Dose = "full"
 
     @property
     def done(self) -> int:
@@ -59,10 +61,10 @@ class Tally:
 
     @property
     def outcome(self) -> Outcome:
-        """All reps, some, or none."""
+        """All reps of the routine, some, or none. A mini dose is never more than some."""
         if self.done == 0:
             return "abandoned"
-        return "completed" if self.done == self.planned else "partial"
+        return "completed" if self.done == self.planned and self.dose == "full" else "partial"
 
 
 def rep_of(cue: Cue) -> Rep | None:
@@ -76,7 +78,8 @@ def tally(timeline: Timeline, done: frozenset[Rep]) -> Tally:
     return Tally(
         tuple(
             _side(number, exercise, side, done) for number, exercise in stations.items() for side in _sides(exercise)
-        )
+        ),
+        timeline.routine.dose,
     )
 
 

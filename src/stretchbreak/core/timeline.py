@@ -118,10 +118,10 @@ def _turns(exercise: Exercise) -> Iterator[tuple[Side | None, int]]:
     reps = range(1, exercise.reps + 1)
     if exercise.sides is None:
         yield from ((None, rep) for rep in reps)
-    elif exercise.sides.order == "block":
-        yield from ((side, rep) for side in exercise.sides.in_order() for rep in reps)
-    else:
+    elif exercise.sides.order == "alternate":
         yield from ((side, rep) for rep in reps for side in exercise.sides.in_order())
+    else:
+        yield from ((side, rep) for side in exercise.sides.in_order() for rep in reps)
 
 
 def _changes_side(exercise: Exercise, turns: list[tuple[Side | None, int]], number: int) -> bool:

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal, assert_never
 
-from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
+from stretchbreak.core.day import (
+    AskedBack,
+    Awaiting,
+    Due,
+    HeadsUp,
+    OnPause,
+    Plan,
+    Snoozing,
+    State,
+    Stretching,
+    Wish,
+    Working,
+    beneath,
+)
+from stretchbreak.core.easing import is_tired
 from stretchbreak.core.events import Moment
 from stretchbreak.core.exercise import Side
 from stretchbreak.core.guide import CountingIn, Ended, Going, GuideState, Halted, elapsed
 from stretchbreak.core.routine import Routine
+from stretchbreak.core.small import is_attended
 from stretchbreak.core.tally import Rep, Tally
-from stretchbreak.core.timeline import Cue, Timeline
+from stretchbreak.core.tempo import STANDARD, Pace
+from stretchbreak.core.timeline import Cue, Timeline, timeline
 from stretchbreak.core.today import Today
-from stretchbreak.core.workday import OffHours, Workday, WorkPlan
+from stretchbreak.core.workplan import Joined, Layer, OffHours, Workday, WorkPlan
 
 Mark = Literal["done", "now", "open"]
 GuideMode = Literal["going", "halted", "counting-in", "ended"]
@@ -71,7 +88,7 @@ class GuideView:
 
 def _part(cue: Cue) -> tuple[int, Side | None]:
     """What belongs together: an exercise, or one of its sides if they are done one after the other."""
-    in_blocks = cue.exercise.sides is not None and cue.exercise.sides.order == "block"
+    in_blocks = cue.exercise.sides is not None and cue.exercise.sides.order != "alternate"
     return cue.station, cue.side if in_blocks else None
 
 
@@ -106,7 +123,11 @@ class SummaryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayView:
-    """The day at one instant. ``asked_back`` while a skip waits to be confirmed; durations in seconds."""
+    """The day at one instant. ``asked_back`` while this wish waits to be confirmed; durations in seconds.
+
+    ``mini_seconds`` is how long the mini dose takes; ``is_tired`` when breaks were let go too often in a row, and
+    ``is_spaced`` where an interval lies between them.
+    """
 
     mode: DayMode
     routine: Routine
@@ -119,33 +140,39 @@ class DayView:
     waiting: float
     snoozes_left: int
     paused_until: datetime | None
-    asked_back: bool
+    asked_back: Wish | None
     today: Today
     holds: tuple[str, ...] = ()
     opens_at: datetime | None = None
+    mini_seconds: float = 0.0
+    is_tired: bool = False
+    is_spaced: bool = True
+    layer: Layer = "main"
 
 
-def workday_view(plan: WorkPlan, day: Workday, today: Today, now: Moment, routine_seconds: float) -> DayView:
-    """The day as it stands now, hours and holds included. ``opens_at`` only outside working hours."""
-    turn = plan.plan(day.turn)
+def workday_view(plan: WorkPlan, day: Workday, today: Today, now: Moment, pace: Pace = STANDARD) -> DayView:
+    """The day as it stands now, hours, holds and layers included. ``opens_at`` only outside working hours."""
+    turn = plan.plan(day)
+    if plan.small is not None and is_attended(day) and not isinstance(day.small, OffHours | Joined | None):
+        return replace(day_view(plan.small, day.small, today, now, pace), layer="small")
     if isinstance(day.facing, OffHours):
         edge = plan.hours.next_edge(now.wall)
-        view = day_view(turn, OnPause(since=now.mono, until=None, left=0.0, snoozes=0), today, now, routine_seconds)
+        view = day_view(turn, OnPause(since=now.mono, until=None, left=0.0, snoozes=0), today, now, pace)
         return replace(view, mode="off-hours", opens_at=None if edge is None else edge.astimezone(now.wall.tzinfo))
-    view = day_view(turn, day.facing, today, now, routine_seconds)
+    view = day_view(turn, day.facing, today, now, pace)
     held = "held" if day.owed and view.mode == "working" else view.mode
-    return replace(view, mode=held, holds=tuple(hold.reason for hold in day.holds))
+    return replace(view, mode=held, holds=tuple(hold.reason for hold in day.holds), is_tired=is_tired(day))
 
 
-def day_view(plan: Plan, state: State, today: Today, now: Moment, routine_seconds: float) -> DayView:
+def day_view(plan: Plan, state: State, today: Today, now: Moment, pace: Pace = STANDARD) -> DayView:
     """The day as it stands now."""
-    facing = state.before if isinstance(state, Declining) else state
+    facing = beneath(state)
     due = _due(facing)
     until = facing.until if isinstance(facing, OnPause) else None
     return DayView(
         mode=_mode(facing),
         routine=plan.routine,
-        routine_seconds=routine_seconds,
+        routine_seconds=_seconds(plan.routine, pace),
         every=plan.every,
         rhythm=plan.rhythm,
         now=now.wall,
@@ -154,9 +181,16 @@ def day_view(plan: Plan, state: State, today: Today, now: Moment, routine_second
         waiting=now.mono - facing.since if isinstance(facing, Due) else 0.0,
         snoozes_left=plan.snoozes - (facing.snoozes if isinstance(facing, Snoozing | Due | OnPause) else 0),
         paused_until=None if until is None else now.at(until).wall,
-        asked_back=isinstance(state, Declining),
+        asked_back=state.wish if isinstance(state, AskedBack) else None,
         today=today,
+        mini_seconds=_seconds(plan.dosed("mini"), pace),
+        is_spaced=not plan.anchors,
     )
+
+
+@lru_cache(maxsize=64)
+def _seconds(routine: Routine, pace: Pace) -> float:
+    return timeline(routine, pace).seconds
 
 
 def _on_the_second(wall: datetime) -> datetime:
@@ -168,7 +202,7 @@ def _mode(state: State) -> DayMode:
     match state:
         case Working() | Snoozing():
             return "working"
-        case HeadsUp():
+        case HeadsUp() | Awaiting():
             return "heads-up"
         case Due():
             return "due"
@@ -176,7 +210,7 @@ def _mode(state: State) -> DayMode:
             return "stretching"
         case OnPause():
             return "paused"
-        case Declining(before=before):
+        case AskedBack(before=before):
             return _mode(before)
         case _:
             assert_never(state)
@@ -186,11 +220,13 @@ def _due(state: State) -> float | None:
     match state:
         case Working(due=due) | HeadsUp(due=due) | Snoozing(due=due):
             return due
+        case Awaiting(until=until):
+            return until
         case Due(since=since):
             return since
         case OnPause(until=until, left=left):
             return None if until is None else until + left
-        case Declining(before=before):
+        case AskedBack(before=before):
             return _due(before)
         case Stretching():
             return None

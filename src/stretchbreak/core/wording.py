@@ -38,6 +38,8 @@ def announcement(announce: Announce) -> tuple[str, str]:
     needs = "; ".join(routine.equipment)
     dose = f"{counted(len(routine.exercises), 'exercise')}, {counted(routine.reps, 'rep')}"
     body = f"{routine.name}: {dose}." + (f" You need: {needs}." if needs else "")
+    if announce.dose == "mini":
+        body += " Short of time? A mini dose of the first exercise will do."
     match announce.what:
         case "heads-up":
             return f"Stretch break in {duration(announce.due_in)}", body

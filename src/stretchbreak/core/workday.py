@@ -1,107 +1,54 @@
-"""The day around the breaks: working hours, routines in turn, and what keeps a break from being offered.
+"""The day around the breaks: who decides by the hours, the holds, the layers and the turns.
 
 Theory of operation
 -------------------
 ``machine`` leads from one break to the next and knows nothing of hours or meetings. This automaton holds its state as
 ``facing`` and puts it into the day. At the end of the hours it takes it away, and at their beginning it makes a fresh
 one. While something *holds* breaks (a meeting, do-not-disturb), an offer never reaches the user: the break is *owed*,
-with the reason, and the rhythm goes on. Once nothing holds any more, everything owed becomes one offer; or it merges
-into the next regular break, if that is less than half an interval away; or it is closed at the end of the hours.
+with the reason, and the rhythm goes on (``holding``). A second machine leads from one *small* break to the next and
+stands back from the first (``small``). Whoever lets breaks go is offered less (``easing``).
 
 As in ``machine``, every event first crosses whatever lies before it, each at its own time, earliest first: the end of
-a hold, an edge of the hours, a deadline of the break. After each of them, and after the event itself, the day
-*settles* by the hours and the holds of that moment. It looks where it stands, not at what it crossed, so that a clock
-set forward over the beginning of the hours cannot keep them from beginning.
-
-A break that is owed ends in one of these, each with its record: the one offer afterwards, or its merging into a break
-that is near or offered already; the end of the hours; a start, a skip, a break done already or a natural break, each
-of which says what it settles. A natural break settles nothing while something still holds: who sits still in a call
-has not had a break.
+a hold, an edge of the hours, a deadline of a break. After each of them, and after the event itself, the day *settles*
+by the hours and the holds of that moment. It looks where it stands, not at what it crossed, so that a clock set
+forward over the beginning of the hours cannot keep them from beginning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from stretchbreak.core import machine
-from stretchbreak.core.day import Declining, Due, HeadsUp, OnPause, Plan, Snoozing, State, Stretching, Working
-from stretchbreak.core.effects import Announce, DayEffect, DecisionKind, Record, Refuse
+from stretchbreak.core import easing, holding, machine, passing, small
+from stretchbreak.core.day import Awaiting, Due, OnPause, Snoozing, State, Stretching, beneath
+from stretchbreak.core.effects import DayEffect, Refuse
 from stretchbreak.core.events import (
     DayEvent,
     Declined,
     Finished,
+    HandsRested,
     Held,
     Moment,
     Paused,
     Released,
+    Respaced,
+    Resumed,
     Returned,
     SelfReported,
     Snoozed,
     Started,
+    Typed,
     WorkdayEvent,
 )
-from stretchbreak.core.rhythm import ALWAYS, Hours
 from stretchbreak.core.wording import duration
-
-
-@dataclass(frozen=True, slots=True)
-class WorkPlan:
-    """What a working day goes by: a plan for each routine, taken in turn, within these hours."""
-
-    turns: tuple[Plan, ...]
-    hours: Hours = ALWAYS
-
-    def plan(self, turn: int) -> Plan:
-        """The plan of the break whose turn it is."""
-        return self.turns[turn % len(self.turns)]
-
-
-@dataclass(frozen=True, slots=True)
-class OffHours:
-    """Outside working hours: nothing falls due."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Breaks are held for this reason, until ``until`` on the monotonic clock (None: until told otherwise)."""
-
-    reason: str
-    until: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A break that fell due at ``since`` and was held."""
-
-    since: Moment
-    reason: str
-
-
-Facing = State | OffHours
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workday:
-    """The state of a day. ``seen`` is the monotonic time up to which everything has been crossed."""
-
-    facing: Facing
-    seen: float
-    turn: int = 0
-    holds: tuple[Hold, ...] = ()
-    owed: tuple[Owed, ...] = ()
-
-
-Step = tuple[Workday, tuple[DayEffect, ...]]
-
-SETTLING: frozenset[DecisionKind] = frozenset({"start", "skip", "finish", "natural"})
-"""What a user can do about a break does it for the owed ones too."""
+from stretchbreak.core.workplan import Facing, OffHours, Step, Workday, WorkPlan, record
 
 
 def begin(plan: WorkPlan, at: Moment) -> Workday:
     """A day that begins now, with a fresh interval if it is within working hours."""
-    is_open = plan.hours.is_open(at.wall)
-    return Workday(facing=machine.begin(plan.plan(0), at) if is_open else OffHours(), seen=at.mono)
+    if plan.hours.is_open(at.wall):
+        return Workday(facing=machine.begin(plan.turns[0], at), seen=at.mono, small=small.begin(plan, at))
+    return Workday(facing=OffHours(), seen=at.mono, small=None if plan.small is None else OffHours())
 
 
 def step(plan: WorkPlan, day: Workday, event: WorkdayEvent) -> Step:
@@ -120,18 +67,15 @@ def deadline(plan: WorkPlan, day: Workday, at: Moment) -> float | None:
 
 def _deadlines(plan: WorkPlan, day: Workday, at: Moment) -> Iterable[float | None]:
     yield _edge(plan, day, at)
-    yield _release(day)
+    yield holding.release(day)
+    yield small.deadline(plan, day)
     if not isinstance(day.facing, OffHours):
-        yield machine.deadline(plan.plan(day.turn), day.facing)
+        yield passing.deadline(plan.plan(day), day.facing)
 
 
 def _edge(plan: WorkPlan, day: Workday, at: Moment) -> float | None:
     edge = plan.hours.next_edge(at.at(day.seen).wall)
     return None if edge is None else at.mono + (edge - at.wall).total_seconds()
-
-
-def _release(day: Workday) -> float | None:
-    return min((hold.until for hold in day.holds if hold.until is not None), default=None)
 
 
 # Time passes
@@ -142,7 +86,7 @@ def _advance(plan: WorkPlan, day: Workday, at: Moment) -> Step:
     effects: list[DayEffect] = []
     while (due := deadline(plan, day, at)) is not None and due <= at.mono:
         crossing = at.at(due)
-        for cross in (_settle, _pass, _settle):
+        for cross in (_settle, _pass, _pass_small, _settle):
             day, crossed = cross(plan, day, crossing)
             effects += crossed
         day = replace(day, seen=max(day.seen, due))
@@ -153,42 +97,27 @@ def _advance(plan: WorkPlan, day: Workday, at: Moment) -> Step:
 
 
 def _pass(plan: WorkPlan, day: Workday, at: Moment) -> Step:
-    """Let the break cross its own deadline, if it has come."""
+    """Let the main break cross its own deadline, if it has come."""
     if isinstance(day.facing, OffHours):
         return day, ()
-    turn = plan.plan(day.turn)
-    due = machine.deadline(turn, day.facing)
+    turn = plan.plan(day)
+    due = passing.deadline(turn, day.facing)
     if due is None or due > at.mono:
         return day, ()
-    after, effects = machine.cross(turn, day.facing, at)
-    return _muted(plan, replace(day, facing=after), at, effects)
+    after, effects = passing.cross(turn, day.facing, at)
+    return _faced(plan, day, replace(day, facing=after), at, effects)
 
 
-def _muted(plan: WorkPlan, day: Workday, at: Moment, effects: tuple[DayEffect, ...]) -> Step:
-    """What happened, less what a hold keeps from being said: an offer is owed, a heads-up is not heard."""
-    if not day.holds:
-        return day, effects
-    unheard = tuple(effect for effect in effects if not _is_heard(effect))
-    if not isinstance(_beneath(day.facing), Due):
-        return day, unheard
-    held, record = _hold(plan, day, at)
-    return held, unheard + record
+def _pass_small(plan: WorkPlan, day: Workday, at: Moment) -> Step:
+    """The same for the small break."""
+    after, effects = small.cross(plan, day, at)
+    return (day, ()) if after is day else holding.small_kept_back(plan, after, at, effects)
 
 
-def _is_heard(effect: DayEffect) -> bool:
-    return isinstance(effect, Announce) or (isinstance(effect, Record) and effect.what in {"offer", "heads-up"})
-
-
-def _hold(plan: WorkPlan, day: Workday, at: Moment) -> Step:
-    """Owe the break that is due, and let the rhythm go on."""
-    reason = " and ".join(hold.reason for hold in day.holds)
-    working = Working(due=plan.plan(day.turn).next_due(at))
-    held = _record(plan, day, at, "held", f"{reason}; it will be offered afterwards")
-    return replace(day, facing=working, owed=(*day.owed, Owed(at, reason))), (held,)
-
-
-def _beneath(facing: Facing) -> Facing:
-    return facing.before if isinstance(facing, Declining) else facing
+def _faced(plan: WorkPlan, day: Workday, after: Workday, at: Moment, effects: tuple[DayEffect, ...]) -> Step:
+    """What has happened to the main break, as far as it may reach the user now, and as light as is due."""
+    reaching, heard = holding.kept_back(plan, after, day.facing, at, effects)
+    return easing.eased(plan, reaching, heard)
 
 
 # Coming to rest at each moment
@@ -196,40 +125,51 @@ def _beneath(facing: Facing) -> Facing:
 
 def _settle(plan: WorkPlan, day: Workday, at: Moment) -> Step:
     """Let ended holds go, begin or end the hours, offer what is owed. A second time it does nothing."""
-    day = _without_ended_holds(day, at) if day.holds else day
+    if day.holds or day.typing is not None:
+        day = holding.without_ended(day, at)
+    day = easing.until_midnight(day, at)
     if not plan.hours.is_open(at.wall):
         return _close(plan, day, at)
     if isinstance(day.facing, OffHours):
         return _open(plan, day, at, "working hours begin")
-    return _offer_owed(plan, day, at) if day.owed and not day.holds else (day, ())
+    day, rested = holding.rested(plan, day, at)
+    day, eased = easing.eased(plan, day, rested)
+    owing = holding.offer_owed(plan, day, at) if day.owed and not day.holds else (day, ())
+    day, offered = easing.eased(plan, *owing)
+    day, merged = small.settle(plan, day, at)
+    return day, (*eased, *offered, *merged)
 
 
 def _open(plan: WorkPlan, day: Workday, at: Moment, why: str) -> Step:
     """Begin the hours with a fresh interval."""
-    facing = machine.begin(plan.plan(day.turn), at)
-    return replace(day, facing=facing), (_record(plan, day, at, "on-hours", why),)
+    turn = plan.plan(day)
+    opened = replace(day, facing=machine.begin(turn, at), small=small.begin(plan, at))
+    return opened, (record(turn, at, "on-hours", why),)
 
 
 def _close(plan: WorkPlan, day: Workday, at: Moment) -> Step:
     """End the hours: what is owed, or still unanswered, is closed. A break or a pause that is on goes on."""
     why = "lunch" if plan.hours.is_lunch(at.wall) else "working hours ended"
+    turn = plan.plan(day)
+    unanswered = _is_unanswered(day.facing)
     unmet = [f"held at {owed.since.wall:%H:%M} ({owed.reason})" for owed in day.owed]
-    unmet += ["still unanswered"] if _is_unanswered(day.facing) else []
-    closed = tuple(_record(plan, day, at, "closed", f"{why}: {reason}") for reason in unmet)
+    unmet += ["still unanswered"] if unanswered else []
+    closed = tuple(record(turn, at, "closed", f"{why}: {reason}") for reason in unmet)
+    day, small_closed = small.close(plan, day, at, why)
+    day = replace(day, owed=(), unstarted=day.unstarted + unanswered)
     match day.facing:
         case OffHours() | Stretching():
-            return replace(day, owed=()), closed
+            return day, (*closed, *small_closed)
         case OnPause() as pause:
-            fresh = replace(pause, left=plan.plan(day.turn).every, snoozes=0)
-            return replace(day, owed=(), facing=fresh), closed
+            return replace(day, facing=replace(pause, left=turn.every, snoozes=0)), (*closed, *small_closed)
         case _:
-            off = _record(plan, day, at, "off-hours", why)
-            return replace(day, owed=(), facing=OffHours()), (*closed, off)
+            off = record(turn, at, "off-hours", why)
+            return replace(day, facing=OffHours()), (*closed, *small_closed, off)
 
 
 def _is_unanswered(facing: Facing) -> bool:
-    match _beneath(facing):
-        case Due() | Snoozing():
+    match facing if isinstance(facing, OffHours) else beneath(facing):
+        case Due() | Snoozing() | Awaiting():
             return True
         case OnPause(left=left, snoozes=snoozes):
             return left <= 0 or snoozes > 0
@@ -237,75 +177,71 @@ def _is_unanswered(facing: Facing) -> bool:
             return False
 
 
-def _offer_owed(plan: WorkPlan, day: Workday, at: Moment) -> Step:
-    """One offer for everything owed; or none, if the next one is near enough. It waits for a user who is busy."""
-    turn, paid = plan.plan(day.turn), replace(day, owed=())
-    match day.facing:
-        case Due():
-            return paid, (_record(plan, day, at, "merged", f"{_owing(day)}; into the break offered now"),)
-        case Working(due=due) | HeadsUp(due=due) | Snoozing(due=due) if due - at.mono < turn.every / 2:
-            near = f"the next break is {duration(due - at.mono)} away"
-            return paid, (_record(plan, day, at, "merged", f"{_owing(day)}; {near}"),)
-        case Working() | HeadsUp() | Snoozing():
-            return replace(paid, facing=Due(since=at.mono)), (
-                Announce(at=at, what="offer", routine=turn.routine, due_in=0.0),
-                _record(plan, day, at, "owed-offer", _owing(day)),
-            )
-        case _:
-            return day, ()
-
-
-def _owing(day: Workday) -> str:
-    reasons = ", ".join(dict.fromkeys(owed.reason for owed in day.owed))
-    return f"{len(day.owed)} held since {day.owed[0].since.wall:%H:%M} ({reasons})"
-
-
 # The user, and the world, answer
 
 
 def _answer(plan: WorkPlan, day: Workday, event: WorkdayEvent) -> Step:
     match event:
-        case Held(at=at, reason=reason, seconds=seconds):
-            others = tuple(hold for hold in day.holds if hold.reason != reason)
-            new = Hold(reason, None if seconds is None else at.mono + seconds)
-            return _muted(plan, replace(day, holds=(*others, new)), at, ())
-        case Released(reason=reason):
-            return replace(day, holds=tuple(hold for hold in day.holds if hold.reason != reason)), ()
+        case Held():
+            return _held(plan, day, event)
+        case Released():
+            return holding.released(day, event), ()
+        case Typed(at=at, seconds=seconds):
+            return holding.typed(day, at, seconds), ()
+        case HandsRested():
+            return replace(day, typing=None), ()
+        case Respaced():
+            return easing.respaced(day, event), ()
         case Returned():
             return _come_back(plan, day, event)
+        case Paused() | Resumed():
+            return _pause(plan, day, event)
+        case _ if small.is_attended(day):
+            return small.answer(plan, day, event)
         case _ if isinstance(day.facing, OffHours):
             return _face_off_hours(plan, day, event)
         case _:
             return _face(plan, day, day.facing, event)
 
 
-def _face(plan: WorkPlan, day: Workday, facing: State, event: DayEvent) -> Step:
-    """Let the break answer."""
-    after, effects = machine.step(plan.plan(day.turn), facing, event)
-    # Before anything is owed anew: only what was owed already is settled.
-    paid, effects = _settled_with(day, effects)
-    taken = isinstance(event, Finished) and isinstance(facing, Stretching) and event.tally.done > 0
-    turn = day.turn + 1 if taken else day.turn
-    return _muted(plan, replace(paid, facing=after, turn=turn), event.at, effects)
+def _held(plan: WorkPlan, day: Workday, event: Held) -> Step:
+    """A hold takes back an offer that nobody has answered yet."""
+    holding_now = holding.held(day, event)
+    main, owed = _faced(plan, holding_now, holding_now, event.at, ())
+    both, also = holding.small_kept_back(plan, main, event.at, ())
+    return both, owed + also
 
 
-def _settled_with(day: Workday, effects: tuple[DayEffect, ...]) -> Step:
-    """What was done about a break settles what is owed, and says so."""
-    settling = SETTLING - {"natural"} if day.holds else SETTLING
-    if not day.owed or not any(isinstance(effect, Record) and effect.what in settling for effect in effects):
+def _pause(plan: WorkPlan, day: Workday, event: Paused | Resumed) -> Step:
+    """A pause stops both layers; a break that is on stops neither."""
+    if isinstance(day.small, Stretching):
+        return small.answer(plan, day, event)
+    if isinstance(day.facing, OffHours):
+        day, effects = _face_off_hours(plan, day, event)
+    else:
+        day, effects = _face(plan, day, day.facing, event)
+    if isinstance(day.facing, Stretching):
         return day, effects
-    also = f"; settles {_owing(day)}"
-    return replace(day, owed=()), tuple(
-        replace(effect, why=effect.why + also) if isinstance(effect, Record) and effect.what in settling else effect
-        for effect in effects
-    )
+    after, small_effects = small.answer(plan, day, event)
+    kept, heard = holding.small_kept_back(plan, after, event.at, small_effects)
+    return kept, effects + heard
+
+
+def _face(plan: WorkPlan, day: Workday, facing: State, event: DayEvent) -> Step:
+    """Let the main break answer."""
+    after, effects = machine.step(plan.plan(day), facing, event)
+    # Before anything is owed anew: only what was owed already is settled.
+    paid, effects = holding.settled_with(day, effects)
+    if isinstance(event, Finished) and isinstance(facing, Stretching) and event.tally.done > 0:
+        paid = small.restarted(plan, replace(paid, turn=paid.turn + 1), event.at)
+    return _faced(plan, day, replace(paid, facing=after), event.at, effects)
 
 
 def _face_off_hours(plan: WorkPlan, day: Workday, event: DayEvent) -> Step:
     """Out of hours a break can be taken, or told of, and a pause begun; there is none to be put off."""
     match event:
         case Started() | Paused() | SelfReported():
-            after, effects = _face(plan, day, machine.begin(plan.plan(day.turn), event.at), event)
+            after, effects = _face(plan, day, machine.begin(plan.plan(day), event.at), event)
             return (day if isinstance(event, SelfReported) else after), effects
         case Snoozed() | Declined():
             return day, (Refuse(why="No break is due outside working hours."),)
@@ -317,14 +253,17 @@ def _face_off_hours(plan: WorkPlan, day: Workday, event: DayEvent) -> Step:
 
 
 def _come_back(plan: WorkPlan, day: Workday, event: Returned) -> Step:
-    """Within the hours it is the break's own affair; but they may have ended, or begun, while nobody was there."""
-    back = _without_ended_holds(day, event.at)
+    """Within the hours it is the breaks' own affair; but they may have ended, or begun, while nobody was there."""
+    back = replace(holding.without_ended(day, event.at), typing=None)
     edge = _edge(plan, day, event.at)
     if edge is not None and edge <= event.at.mono:
         return _come_back_another_time(plan, back, event, event.at.at(edge))
     if isinstance(day.facing, OffHours) or not plan.hours.is_open(event.at.wall):
         return _come_back_another_time(plan, back, event, event.at)
-    return _face(plan, back, day.facing, event)
+    after, effects = _face(plan, back, day.facing, event)
+    both, small_effects = small.answer(plan, after, event)
+    kept, heard = holding.small_kept_back(plan, both, event.at, small_effects)
+    return kept, effects + heard
 
 
 def _come_back_another_time(plan: WorkPlan, day: Workday, event: Returned, edge: Moment) -> Step:
@@ -332,18 +271,10 @@ def _come_back_another_time(plan: WorkPlan, day: Workday, event: Returned, edge:
     after, effects = _close(plan, day, edge)
     if isinstance(after.facing, OnPause) and (until := after.facing.until) is not None and until <= event.at.mono:
         over = event.at.at(max(until, edge.mono) if effects else until)
-        effects = (*effects, _record(plan, after, over, "resume", "the pause is over"))
-        after = replace(after, facing=OffHours())
+        effects = (*effects, record(plan.plan(after), over, "resume", "the pause is over"))
+        after = replace(after, facing=OffHours(), small=None if plan.small is None else OffHours())
     if isinstance(after.facing, OffHours) and plan.hours.is_open(event.at.wall):
         why = f"back within working hours after {duration(event.away)} away"
         after, opened = _open(plan, after, event.at, why)
         effects += opened
     return after, effects
-
-
-def _without_ended_holds(day: Workday, at: Moment) -> Workday:
-    return replace(day, holds=tuple(hold for hold in day.holds if hold.until is None or hold.until > at.mono))
-
-
-def _record(plan: WorkPlan, day: Workday, at: Moment, what: DecisionKind, why: str) -> Record:
-    return Record(at=at, what=what, routine=plan.plan(day.turn).routine, why=why)

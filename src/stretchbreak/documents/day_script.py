@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from stretchbreak.core.settings import Settings
-from stretchbreak.core.simulation import Act, Doing
+from stretchbreak.core.simulation import Act, Deed
 from stretchbreak.documents.clock_times import NotationError, parse_time
 from stretchbreak.documents.durations import parse_duration
 from stretchbreak.documents.excerpt import quoted
@@ -24,7 +24,7 @@ from stretchbreak.documents.source import Reading, Source, Span
 _LONGEST = 24 * 3600.0
 _AWAY = Stretch(least=1.0, most=_LONGEST, example="45m")
 REASONS: Final = ("meeting", "focus", "pain", "not needed")
-ALONE: Final[tuple[Doing, ...]] = ("start", "snooze", "skip", "done", "pause", "resume", "stop")
+ALONE: Final[tuple[Deed, ...]] = ("start", "mini", "snooze", "skip", "done", "pause", "resume", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,14 @@ class Reps:
 
 
 AT = Field("at", InPlace(TimeOfDay()), "When it happens.", required=True)
-DO = Field("do", InPlace(Text(longest=60, required=True)), "What the user does: start, snooze, skip, done, pause ...")
+DO = Field("do", InPlace(Text(longest=60, required=True)), "What the user does: start, mini, snooze, skip, done ...")
 REPS = Field("reps", Reps(), "Reps done before leaving the break; all unless told.")
 IDLE = Field("idle", _AWAY, "Nobody touches the machine for so long.")
 SLEEP = Field("sleep", _AWAY, "The machine sleeps for so long.")
+TYPING = Field("typing", _AWAY, "Somebody types for so long, without a pause.")
 MEETING = Field("meeting", _AWAY, "A meeting of this length begins.")
-EVENT = Record("an event", (AT, DO, REPS, IDLE, SLEEP, MEETING))
+LASTING = (IDLE, SLEEP, TYPING, MEETING)
+EVENT = Record("an event", (AT, DO, REPS, *LASTING))
 
 DAY = Field("day", Date(), "The date; today unless told.")
 TZ = Field("tz", Zone(), "The time zone; the machine's own unless told.")
@@ -150,15 +152,16 @@ class _On:
 
 def _act(event: Values, on: _On, findings: Findings) -> Act | None:
     placed: Placed[time] | None = event.get(AT, None)
-    kinds = [key for key in (DO, IDLE, SLEEP, MEETING) if event.has(key)]
+    kinds = [key for key in (DO, *LASTING) if event.has(key)]
     if len(kinds) != 1:
-        findings.error(event.span, "an event is one of do, idle, sleep and meeting", 'write one, like "do: start"')
+        message = "an event is one of do, idle, sleep, typing and meeting"
+        findings.error(event.span, message, 'write one, like "do: start"')
     if placed is None or len(kinds) != 1:
         return None
     at = on.at(placed.value)
-    for key in (IDLE, SLEEP, MEETING):
+    for key in LASTING:
         if event.has(key):
-            return Act(at=at, doing=key.name, seconds=event.get(key, 0.0))  # type: ignore[arg-type]  # the three are
+            return Act(at=at, doing=key.name, seconds=event.get(key, 0.0))  # type: ignore[arg-type]  # each is one
     done: Placed[str] | None = event.get(DO, None)
     return None if done is None else _do(done, at, event.get(REPS, None), findings)
 
@@ -166,8 +169,8 @@ def _act(event: Values, on: _On, findings: Findings) -> Act | None:
 def _do(done: Placed[str], at: datetime, reps: int | None, findings: Findings) -> Act | None:
     word, _, rest = done.value.partition(" ")
     match word, rest:
-        case "pause", str() if rest:
-            return _pause(done.span, rest, at, findings)
+        case "pause" | "snooze" | "every", str() if rest:
+            return _for(word, done.span, rest, at, findings)
         case "skip", str() if rest:
             if rest not in REASONS:
                 findings.error(
@@ -177,14 +180,14 @@ def _do(done: Placed[str], at: datetime, reps: int | None, findings: Findings) -
         case _ if done.value in ALONE:
             return Act(at=at, doing=word, reps=reps)  # type: ignore[arg-type]  # it is one of them
     near = nearest(word, dict.fromkeys(ALONE))
-    remedy = f'did you mean "{near}"?' if near else f"write one of {', '.join(ALONE)}"
+    remedy = f'did you mean "{near}"?' if near else f"write one of {', '.join(ALONE)}, every"
     findings.error(done.span, f"nobody can do {quoted(done.value)} here", remedy)
     return None
 
 
-def _pause(span: Span, rest: str, at: datetime, findings: Findings) -> Act | None:
+def _for(deed: Deed, span: Span, rest: str, at: datetime, findings: Findings) -> Act | None:
     try:
-        if rest.startswith("until "):
+        if deed == "pause" and rest.startswith("until "):
             until = datetime.combine(at.date(), parse_time(rest.removeprefix("until ")), at.tzinfo)
             seconds = (until.astimezone(UTC) - at.astimezone(UTC)).total_seconds()
         else:
@@ -192,9 +195,10 @@ def _pause(span: Span, rest: str, at: datetime, findings: Findings) -> Act | Non
     except (NotationError, ValueError):
         seconds = 0.0
     if seconds <= 0:
-        findings.error(span, f"nobody can pause {quoted(rest)}", 'write it like "pause 30m" or "pause until 14:00"')
+        also = ' or "pause until 14:00"' if deed == "pause" else ""
+        findings.error(span, f"nobody can {deed} {quoted(rest)}", f'write it like "{deed} 30m"{also}')
         return None
-    return Act(at=at, doing="pause", seconds=seconds)
+    return Act(at=at, doing=deed, seconds=seconds)
 
 
 def _check_order(events: tuple[Values, ...], findings: Findings) -> None:

@@ -19,8 +19,8 @@ MOST_LISTED = 5
 
 def caption(view: DayView, glyphs: Glyphs) -> Text:
     """What the day waits for, in one line."""
-    if view.asked_back:
-        return Text("Skip this break? Once more, or say why.", palette.WARN)
+    if view.asked_back is not None:
+        return Text(_question(view), palette.WARN)
     at = "" if view.next_at is None else f"{view.next_at:%H:%M}"
     match view.mode:
         case "held":
@@ -32,6 +32,13 @@ def caption(view: DayView, glyphs: Glyphs) -> Text:
             return Text.assemble(("next break at ", palette.QUIET), (at, palette.STRONG))
         case "heads-up":
             return Text.assemble(("break soon", palette.CALL), (f" {glyphs.dot} at {at}", palette.QUIET))
+        case "due" if view.layer == "small":
+            return Text.assemble(
+                ("time for a small break", palette.CALL), (f" {glyphs.dot} since {at}", palette.QUIET)
+            )
+        case "due" if view.is_tired:
+            mini = f" {glyphs.dot} a mini dose takes {duration(view.mini_seconds)}"
+            return Text.assemble(("time for a break", palette.CALL), (mini, palette.QUIET))
         case "due":
             return Text.assemble(("time for a break", palette.CALL), (f" {glyphs.dot} since {at}", palette.QUIET))
         case "paused":
@@ -39,6 +46,12 @@ def caption(view: DayView, glyphs: Glyphs) -> Text:
             return Text(f"paused{until}", palette.STRONG)
         case "stretching":
             return Text("stretching", palette.CALL)
+
+
+def _question(view: DayView) -> str:
+    """What is asked back, with the little that could be done instead."""
+    mini = f"A mini dose takes {duration(view.mini_seconds)}."
+    return f"Skip? {mini} Once more, or say why." if view.asked_back == "skip" else f"Snooze again? {mini}"
 
 
 def _opening(view: DayView) -> str:

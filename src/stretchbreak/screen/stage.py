@@ -101,7 +101,7 @@ class ScreenStage:
 
     def summary(self, view: SummaryView) -> None:
         """Show what the break came to."""
-        self._entitle(summing.HEADLINES[view.tally.outcome])
+        self._entitle(summing.headline(view.tally))
         self._show(self._pictured(view, lambda: summing.scene(view, self._window)), {}, still)
         self._steps = iter(())
 

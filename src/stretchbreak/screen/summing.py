@@ -6,7 +6,7 @@ from itertools import groupby
 
 from rich.text import Text
 
-from stretchbreak.core.tally import SideTally
+from stretchbreak.core.tally import SideTally, Tally
 from stretchbreak.core.view import SummaryView
 from stretchbreak.core.wording import duration
 from stretchbreak.screen import palette
@@ -18,13 +18,20 @@ MARGIN = 3
 HEADLINES = {"completed": "break done", "partial": "break partly done", "abandoned": "no rep done"}
 
 
+def headline(tally: Tally) -> str:
+    """What the break came to, in a few words."""
+    if tally.dose == "mini" and tally.done == tally.planned:
+        return "mini dose done"
+    return HEADLINES[tally.outcome]
+
+
 def sentence(view: SummaryView) -> str:
     """What the break came to, in one line."""
     tally = view.tally
     if tally.outcome == "abandoned":
-        return f"{HEADLINES[tally.outcome].capitalize()}.{_after(view)}"
+        return f"{headline(tally).capitalize()}.{_after(view)}"
     held = f", {duration(tally.held)} under stretch" if tally.held else ""
-    return f"{HEADLINES[tally.outcome].capitalize()}: {tally.done} of {tally.planned} reps{held}.{_after(view)}"
+    return f"{headline(tally).capitalize()}: {tally.done} of {tally.planned} reps{held}.{_after(view)}"
 
 
 def _after(view: SummaryView) -> str:
@@ -46,7 +53,7 @@ def scene(view: SummaryView, window: Window) -> list[Text]:
     head = spread(Text(), Text("reps done     held", palette.QUIET), inset)
     body = [Text(), head, *rows, Text(), *wrapped(sentence(view), inset, 2, palette.STRONG), Text()]
     framed_body = [Text.assemble(" " * MARGIN, fitted(row, inset)) for row in body]
-    titles = (Text(HEADLINES[view.tally.outcome], palette.TITLE), Text(view.routine.name, palette.QUIET))
+    titles = (Text(headline(view.tally), palette.TITLE), Text(view.routine.name, palette.QUIET))
     foot = Text.assemble(("any key", palette.KEY), (" closes", palette.QUIET))
     return stacked(framed(framed_body, columns, titles, foot, window.glyphs), window.columns, window.rows)
 

@@ -57,7 +57,8 @@ def title(view: DayView) -> str:
 def scene_key(view: DayView, *, seconds: bool) -> object:
     """Equal for views between which only slots move."""
     clock = len(clock_text(view, seconds=seconds))
-    return view.mode, view.next_at, view.snoozes_left, view.asked_back, view.paused_until, view.today, clock
+    said = view.mode, view.routine.id, view.next_at, view.snoozes_left, view.asked_back, view.is_tired
+    return *said, view.paused_until, view.today, clock
 
 
 def scene(view: DayView, window: Window, note: str, *, seconds: bool) -> list[Text]:

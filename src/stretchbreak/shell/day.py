@@ -9,7 +9,7 @@ from math import inf
 from stretchbreak.boundaries import Alert, Clock, Stage
 from stretchbreak.core import workday
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
-from stretchbreak.core.events import DayEvent, Finished, Moment, Returned, Ticked
+from stretchbreak.core.events import Finished, Moment, Returned, Ticked, WorkdayEvent
 from stretchbreak.core.keymap import day_keys
 from stretchbreak.core.planning import replanned
 from stretchbreak.core.routine import Routine
@@ -18,7 +18,7 @@ from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today, today
 from stretchbreak.core.view import DayView, SummaryView, workday_view
 from stretchbreak.core.wording import decision
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.inputs import Key
 from stretchbreak.shell.vigil import Vigil
@@ -42,7 +42,6 @@ class Day:
         self._changed = changed
         self._pace = pace
         self._plan = plan
-        self._timelines = {turn.routine: timeline(turn.routine, pace) for turn in plan.turns}
         self._clock = clock
         self._stage = stage
         self._vigil = vigil
@@ -77,8 +76,7 @@ class Day:
             self._happen(Ticked(at=self._clock.now()))
 
     def _view(self, now: Moment | None = None) -> DayView:
-        seconds = self._timelines[self._plan.plan(self._day.turn).routine].seconds
-        return workday_view(self._plan, self._day, self._today, now or self._clock.now(), seconds)
+        return workday_view(self._plan, self._day, self._today, now or self._clock.now(), self._pace)
 
     def _replan(self) -> None:
         """Go by the new plan, if there is one; a broken one is told of and changes nothing."""
@@ -86,7 +84,6 @@ class Day:
         if isinstance(change, WorkPlan):
             self._day = replanned(self._plan, change, self._day, self._clock.now())
             self._plan = change
-            self._timelines = {turn.routine: timeline(turn.routine, self._pace) for turn in change.turns}
             self._stage.note("the settings changed")
         elif change is not None:
             self._stage.note(change)
@@ -101,7 +98,7 @@ class Day:
             self._happen(event)
         return binding is None or event is not None
 
-    def _happen(self, event: DayEvent) -> None:
+    def _happen(self, event: WorkdayEvent) -> None:
         self._day, effects = workday.step(self._plan, self._day, event)
         for effect in effects:
             self._perform(effect)
@@ -121,7 +118,7 @@ class Day:
                 self._guide(routine)
 
     def _guide(self, routine: Routine) -> None:
-        tally = GuidedBreak(self._timelines[routine], self._clock, self._stage, self._vigil).run()
+        tally = GuidedBreak(timeline(routine, self._pace), self._clock, self._stage, self._vigil).run()
         self._happen(Finished(at=self._clock.now(), tally=tally))
         view = SummaryView(routine=routine, tally=tally, next_at=self.next_at)
         # Many a lid is closed right after a break: a sleep in front of the summary is an absence like any other.
