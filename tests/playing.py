@@ -54,7 +54,7 @@ def office(lunch: Span | None = None) -> Hours:
 
 
 EYES = a_routine(an_exercise(name="Far look", reps=1), name="Eyes")
-SMALL = Plan(routine=EYES, every=20 * MINUTE, heads_up=0.0, snoozes=1, reminders=(), missed_after=60.0)
+SMALL = Plan(routine=EYES, every=20 * MINUTE, heads_up=0.0, snoozes=1, reminders=(), missed_after=180.0)
 ANY_TIME = WorkPlan((TURN,))
 OFFICE = WorkPlan((TURN,), office())
 WITH_LUNCH = WorkPlan((TURN,), office(Span(time(12), time(13))))

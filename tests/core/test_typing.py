@@ -31,9 +31,9 @@ from playing import (
     typed,
 )
 from stretchbreak.core.day import AskedBack, Awaiting, Due, Plan, Snoozing, Stretching, Working
-from stretchbreak.core.workplan import WorkPlan
+from stretchbreak.core.workplan import Patience, WorkPlan
 
-PATIENT = replace(ANY_TIME, typing=300.0)
+PATIENT = replace(ANY_TIME, patience=Patience())
 BUSY = (HOUR - 10, typed())
 WAITED = "1 h of work; waited {} for a pause in typing"
 
@@ -68,9 +68,9 @@ def test_where_nobody_tells_of_typing_the_offer_comes_on_time() -> None:
 
 
 def test_typing_that_ends_by_itself_lets_the_offer_through() -> None:
-    """Told for how long, it needs nobody to tell of its end."""
+    """Told for how long, it needs nobody to tell of its end: twenty seconds later the hands rest."""
     _, effects = played((HOUR - 10, typed(100.0)), (HOUR + 300, TICK), plan=PATIENT)
-    assert records(effects, "offer") == [(HOUR + 90, "offer")]
+    assert records(effects, "offer") == [(HOUR + 110, "offer")]
 
 
 def test_a_snoozed_break_comes_back_to_the_minute() -> None:
@@ -110,6 +110,6 @@ def test_coming_back_from_an_absence_ends_the_waiting(away: float, state: type) 
 
 def test_lunch_closes_a_break_that_waits_for_hands() -> None:
     """It was due, and nobody has answered."""
-    plan = WorkPlan((Plan(routine=ROUTINE, every=3 * HOUR - 60),), WITH_LUNCH.hours, typing=300.0)
+    plan = WorkPlan((Plan(routine=ROUTINE, every=3 * HOUR - 60),), WITH_LUNCH.hours, patience=Patience())
     _, effects = played((3 * HOUR - 100, typed()), (3 * HOUR, TICK), plan=plan)
     assert reasons(effects, "closed") == ["lunch: still unanswered"]

@@ -63,7 +63,7 @@ from stretchbreak.core.events import (
     WorkdayEvent,
 )
 from stretchbreak.core.rhythm import ALWAYS, Anchor, Hours, Span
-from stretchbreak.core.workplan import Facing, OffHours, Workday, WorkPlan
+from stretchbreak.core.workplan import Facing, OffHours, Patience, Workday, WorkPlan
 
 # Hours
 
@@ -465,17 +465,17 @@ beats = st.lists(
     max_size=25,
 )
 plans = st.builds(
-    lambda every, hours, anchors, small, typing: WorkPlan(
+    lambda every, hours, anchors, small, patience: WorkPlan(
         (Plan(routine=ROUTINE, every=every, anchors=anchors), Plan(routine=OTHER, every=every, anchors=anchors)),
         hours,
         small,
-        typing,
+        patience,
     ),
     st.sampled_from([60.0, 600.0, HOUR]),
     st.sampled_from([ALWAYS, office(), office(Span(time(12), time(13))), Hours(((Span(time(20), time(4)),),) * 7)]),
     st.sampled_from([(), (), (Anchor(0),), (Anchor(30, 10), Anchor(0, 15))]),
     st.sampled_from([None, SMALL]),
-    st.sampled_from([None, WAIT]),
+    st.sampled_from([None, Patience(at_most=WAIT)]),
 )
 Telling = list[tuple[WorkdayEvent, Workday, tuple[DayEffect, ...]]]
 

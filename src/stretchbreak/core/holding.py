@@ -13,7 +13,7 @@ from dataclasses import replace
 from stretchbreak.core import passing, small
 from stretchbreak.core.day import Awaiting, Due, HeadsUp, Plan, Snoozing, Working, beneath
 from stretchbreak.core.effects import Announce, DayEffect, DecisionKind, Record
-from stretchbreak.core.events import Held, Moment, Released
+from stretchbreak.core.events import Held, Moment, Released, Typed
 from stretchbreak.core.wording import duration
 from stretchbreak.core.workplan import Facing, Hold, Layer, OffHours, Owed, Step, Typing, Workday, WorkPlan, record
 
@@ -57,8 +57,8 @@ def kept_back(plan: WorkPlan, day: Workday, before: Facing, at: Moment, effects:
     """What happened to the main break, less what is not to reach the user now; ``before`` is what it was."""
     if day.holds:
         return _muted(plan, day, at, effects)
-    if plan.typing is not None and day.typing is not None and _falls_due(before, day.facing):
-        return replace(day, facing=Awaiting(since=at.mono, until=at.mono + plan.typing)), _unheard(effects)
+    if plan.patience is not None and day.typing is not None and _falls_due(before, day.facing):
+        return replace(day, facing=Awaiting(since=at.mono, until=at.mono + plan.patience.at_most)), _unheard(effects)
     return day, effects
 
 
@@ -105,9 +105,11 @@ def _owe(day: Workday, plan: Plan, at: Moment, layer: Layer) -> tuple[Workday, R
 # Typing
 
 
-def typed(day: Workday, at: Moment, seconds: float | None) -> Workday:
-    """Somebody types from now on."""
-    return replace(day, typing=Typing(None if seconds is None else at.mono + seconds))
+def typed(plan: WorkPlan, day: Workday, event: Typed) -> Workday:
+    """Somebody types from now on. That hands rest shows only when they have rested for a while."""
+    idle = 0.0 if plan.patience is None else plan.patience.idle
+    until = None if event.seconds is None else event.at.mono + event.seconds + idle
+    return replace(day, typing=Typing(until))
 
 
 def rested(plan: WorkPlan, day: Workday, at: Moment) -> Step:

@@ -12,9 +12,9 @@ from stretchbreak.core.exercise import Side
 from stretchbreak.core.mini import mini_dose
 from stretchbreak.core.rhythm import Hours, Span
 from stretchbreak.core.routine import Routine, adjusted
-from stretchbreak.core.settings import Settings
+from stretchbreak.core.settings import Alerts, Settings
 from stretchbreak.core.tempo import Pace
-from stretchbreak.core.workplan import OffHours, SmallFacing, Workday, WorkPlan
+from stretchbreak.core.workplan import OffHours, Patience, SmallFacing, Workday, WorkPlan
 
 REMINDED_AFTER = 60.0
 """Seconds from an offer to its first reminder, and from each reminder to the next."""
@@ -25,8 +25,9 @@ def work_plan(settings: Settings, routines: Sequence[Routine], small_routine: Ro
     lunch = None if settings.lunch is None else Span(*settings.lunch)
     week = tuple(tuple(Span(*span) for span in day) for day in settings.hours)
     turns = tuple(_plan(settings, routine) for routine in routines)
-    typing = None if settings.wait_for_pause is None else settings.wait_for_pause.at_most
-    return WorkPlan(turns, Hours(week, lunch), _small_plan(settings, small_routine), typing)
+    wait = settings.wait_for_pause
+    patience = None if wait is None else Patience(wait.idle, wait.at_most)
+    return WorkPlan(turns, Hours(week, lunch), _small_plan(settings, small_routine), patience)
 
 
 def replanned(old: WorkPlan, new: WorkPlan, day: Workday, at: Moment) -> Workday:
@@ -74,7 +75,7 @@ def _small_plan(settings: Settings, routine: Routine | None) -> Plan | None:
         snooze=settings.snooze.seconds,
         snoozes=min(settings.snooze.at_most, 1),
         reminders=(),
-        missed_after=REMINDED_AFTER,
+        missed_after=REMINDED_AFTER * (Alerts().repeat + 1),
         natural_break=settings.natural_break,
     )
 

@@ -186,8 +186,8 @@ def _answer(plan: WorkPlan, day: Workday, event: WorkdayEvent) -> Step:
             return _held(plan, day, event)
         case Released():
             return holding.released(day, event), ()
-        case Typed(at=at, seconds=seconds):
-            return holding.typed(day, at, seconds), ()
+        case Typed():
+            return holding.typed(plan, day, event), ()
         case HandsRested():
             return replace(day, typing=None), ()
         case Respaced():

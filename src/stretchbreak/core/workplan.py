@@ -16,17 +16,25 @@ Layer = Literal["main", "small"]
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """An offer waits for hands that rest ``idle`` seconds, ``at_most`` so many seconds."""
+
+    idle: float = 20.0
+    at_most: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
 class WorkPlan:
     """What a working day goes by: a plan for each routine, taken in turn, within these hours.
 
-    ``small`` is the plan of the second layer, if there is one. ``typing`` is how many seconds an offer waits at most
-    for a pause in typing, None for not at all.
+    ``small`` is the plan of the second layer, if there is one. ``patience`` with typing hands is None where an offer
+    does not wait for them.
     """
 
     turns: tuple[Plan, ...]
     hours: Hours = ALWAYS
     small: Plan | None = None
-    typing: float | None = None
+    patience: Patience | None = None
 
     def plan(self, day: Workday) -> Plan:
         """The plan of the break whose turn it is, with the interval that was chosen for today."""
