@@ -10,10 +10,12 @@ from math import inf
 from hypothesis import HealthCheck, settings
 
 from stretchbreak.boundaries import Alert, Clock, Score, Stage
-from stretchbreak.core.effects import Announce
+from stretchbreak.core.decisions import Decision
+from stretchbreak.core.effects import Announce, DecisionKind
 from stretchbreak.core.events import AbsenceReason, Moment, Returned
 from stretchbreak.core.exercise import Exercise, ExerciseKind, Phase, Sides
 from stretchbreak.core.routine import Routine
+from stretchbreak.core.tally import Outcome
 from stretchbreak.core.timeline import Cue
 from stretchbreak.core.view import DayView, GuideView, SummaryView
 from stretchbreak.shell.inputs import Key
@@ -77,6 +79,13 @@ def a_routine(*exercises: Exercise, name: str = "Small reset", rest: float = 0.0
         an_exercise(name="Chin glide", reps=2, equipment="chair"),
     )
     return Routine(id="small-reset", name=name, exercises=chosen, rest=rest, rounds=rounds)
+
+
+def a_decision(
+    what: DecisionKind, when: datetime = MORNING, *, outcome: Outcome | None = None, reps: int = 0
+) -> Decision:
+    """A decision about the small routine, at nine on a Monday unless told otherwise."""
+    return Decision(at=when, what=what, routine="small-reset", why=f"a {what}", outcome=outcome, reps=reps)
 
 
 # The world

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import MODEST, a_routine, an_exercise, at
-from stretchbreak.core.effects import Announce, AnnouncementKind, DecisionKind, Record
-from stretchbreak.core.today import Today, today
+from fakes import MODEST, a_decision, a_routine, an_exercise, at
+from stretchbreak.core.effects import Announce, AnnouncementKind
+from stretchbreak.core.today import Today
 from stretchbreak.core.wording import announcement, countdown, day_counts, day_sentence, decision, duration
 
 
@@ -82,18 +83,10 @@ def test_an_announcement_counts_a_single_exercise_as_one() -> None:
 
 def test_a_decision_is_one_line_with_its_time_and_reason() -> None:
     """What the diary and the screen say about a decision."""
-    record = Record(at=at(3600), what="skip", routine=a_routine(), why="meeting")
-    assert decision(record) == "10:00:00  skip: meeting"
+    assert decision(replace(a_decision("skip", at(3600).wall), why="meeting")) == "10:00:00  skip: meeting"
 
 
 def test_a_day_names_only_what_happened() -> None:
     """Counts of zero are not worth a word; a reported break is a done one."""
     assert day_counts(Today(completed=1, reported=1, snoozed=2, reps=50)) == ["2 done", "2 snoozed", "50 reps"]
     assert day_sentence(Today()) == "stretchbreak ended: no break yet."
-
-
-def test_a_day_is_counted_from_its_decisions() -> None:
-    """Each decision that a user would ask about has a count; a heads-up has none."""
-    kinds: tuple[DecisionKind, ...] = ("heads-up", "offer", "snooze", "skip", "skip", "missed", "natural", "finish")
-    day = today(Record(at=at(0), what=what, routine=a_routine(), why="") for what in kinds)
-    assert day == Today(reported=1, snoozed=1, skipped=2, missed=1, natural=1)

@@ -120,6 +120,13 @@ def test_a_night_asleep_brings_a_fresh_interval_and_no_announcement() -> None:
     assert lived.day.today == Today(natural=1)
 
 
+def test_midnight_begins_a_new_count() -> None:
+    """What was skipped on Monday is not told of Tuesday, though the program never ended."""
+    lived = Lived((10.0, "s"), (11.0, "m"), (15 * HOUR + 10, "q"))
+    assert [view.today for _, view in lived.stage.days if view.now.hour == 23][-1].skipped == 1
+    assert lived.day.today.skipped == 0
+
+
 @pytest.mark.parametrize("when", [10 + LINE.seconds + 5, 40.0])
 def test_closing_the_lid_in_or_after_a_break_brings_no_flood(when: float) -> None:
     """Whether the summary or the break itself was left open over night, nothing is announced for the night."""

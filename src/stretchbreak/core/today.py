@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from stretchbreak.core.effects import Record
+from stretchbreak.core.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,18 +23,22 @@ class Today:
     reps: int = 0
 
 
-def today(records: Iterable[Record]) -> Today:
-    """Count the decisions of one day."""
-    kept = list(records)
-    counts = {what: sum(record.what == what for record in kept) for what in ("snooze", "skip", "missed", "natural")}
-    tallies = [record.tally for record in kept if record.tally is not None]
+def of_date(decisions: Iterable[Decision], now: datetime) -> tuple[Decision, ...]:
+    """Of these decisions those of the date that it is now, where it is now."""
+    return tuple(one for one in decisions if one.at.astimezone(now.tzinfo).date() == now.date())
+
+
+def today(decisions: Iterable[Decision], now: datetime) -> Today:
+    """Count the decisions of the date that it is now."""
+    kept = of_date(decisions, now)
+    counts = {what: sum(one.what == what for one in kept) for what in ("snooze", "skip", "missed", "natural")}
     return Today(
-        completed=sum(tally.outcome == "completed" for tally in tallies),
-        partial=sum(tally.outcome == "partial" for tally in tallies),
-        reported=sum(record.what == "finish" and record.tally is None for record in kept),
+        completed=sum(one.outcome == "completed" for one in kept),
+        partial=sum(one.outcome == "partial" for one in kept),
+        reported=sum(one.what == "finish" and one.outcome is None for one in kept),
         snoozed=counts["snooze"],
         skipped=counts["skip"],
         missed=counts["missed"],
         natural=counts["natural"],
-        reps=sum(tally.done for tally in tallies),
+        reps=sum(one.reps for one in kept),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from stretchbreak.core.effects import Announce, Record
+from stretchbreak.core.decisions import Decision
+from stretchbreak.core.effects import Announce
 from stretchbreak.core.today import Today
 
 SAFETY = "Comfortable range only. Stop if it hurts, tingles or makes you dizzy. Press q to leave any time."
@@ -49,9 +50,9 @@ def announcement(announce: Announce) -> tuple[str, str]:
             return "Your stretch break still waits", body
 
 
-def decision(record: Record) -> str:
+def decision(one: Decision) -> str:
     """A decision and its reason, in one line with the time of day."""
-    return f"{record.at.wall:%H:%M:%S}  {record.what}: {record.why}"
+    return f"{one.at:%H:%M:%S}  {one.what}: {one.why}"
 
 
 def day_counts(today: Today) -> list[str]:

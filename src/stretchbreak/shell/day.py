@@ -8,6 +8,7 @@ from math import inf
 
 from stretchbreak.boundaries import Alert, Clock, Stage
 from stretchbreak.core import workday
+from stretchbreak.core.decisions import Decision, decision_of
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
 from stretchbreak.core.events import Finished, Moment, Returned, Ticked, WorkdayEvent
 from stretchbreak.core.keymap import day_keys
@@ -15,7 +16,7 @@ from stretchbreak.core.planning import replanned
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.tempo import Pace
 from stretchbreak.core.timeline import timeline
-from stretchbreak.core.today import Today, today
+from stretchbreak.core.today import Today, of_date, today
 from stretchbreak.core.view import DayView, SummaryView, workday_view
 from stretchbreak.core.wording import decision
 from stretchbreak.core.workplan import WorkPlan
@@ -46,8 +47,7 @@ class Day:
         self._stage = stage
         self._vigil = vigil
         self._alerts = alerts
-        self._records: list[Record] = []
-        self._today = Today()
+        self._decisions: tuple[Decision, ...] = ()
         self._day = workday.begin(plan, clock.now())
 
     @property
@@ -58,7 +58,7 @@ class Day:
     @property
     def today(self) -> Today:
         """What the day has been so far."""
-        return self._today
+        return self._view().today
 
     def run(self) -> None:
         """Wait and guide until the user quits with q."""
@@ -76,7 +76,8 @@ class Day:
             self._happen(Ticked(at=self._clock.now()))
 
     def _view(self, now: Moment | None = None) -> DayView:
-        return workday_view(self._plan, self._day, self._today, now or self._clock.now(), self._pace)
+        now = now or self._clock.now()
+        return workday_view(self._plan, self._day, today(self._decisions, now.wall), now, self._pace)
 
     def _replan(self) -> None:
         """Go by the new plan, if there is one; a broken one is told of and changes nothing."""
@@ -109,13 +110,16 @@ class Day:
                 for alert in self._alerts:
                     alert.announce(effect)
             case Record():
-                self._records.append(effect)
-                self._today = today(self._records)
-                self._stage.note(decision(effect))
+                self._keep(decision_of(effect))
+                self._stage.note(decision(decision_of(effect)))
             case Refuse(why=why):
                 self._stage.note(why)
             case OpenBreak(routine=routine):
                 self._guide(routine)
+
+    def _keep(self, one: Decision) -> None:
+        """Count this decision; those of other dates no longer count."""
+        self._decisions = of_date((*self._decisions, one), self._clock.now().wall)
 
     def _guide(self, routine: Routine) -> None:
         tally = GuidedBreak(timeline(routine, self._pace), self._clock, self._stage, self._vigil).run()

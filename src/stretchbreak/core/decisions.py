@@ -1,0 +1,33 @@
+"""What was decided, as it is kept: enough for every question about a day, and nothing that only a plan can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stretchbreak.core.effects import DecisionKind, Record
+from stretchbreak.core.tally import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision and its reason. ``outcome`` and ``reps`` only of a break that was guided to its ``finish``."""
+
+    at: datetime
+    what: DecisionKind
+    routine: str
+    why: str
+    outcome: Outcome | None = None
+    reps: int = 0
+
+
+def decision_of(record: Record) -> Decision:
+    """What is kept of this record: the routine by its name, the tally by what it came to."""
+    return Decision(
+        at=record.at.wall,
+        what=record.what,
+        routine=record.routine.id,
+        why=record.why,
+        outcome=None if record.tally is None else record.tally.outcome,
+        reps=0 if record.tally is None else record.tally.done,
+    )
