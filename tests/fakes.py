@@ -9,8 +9,8 @@ from math import inf
 
 from hypothesis import HealthCheck, settings
 
-from stretchbreak.boundaries import Alert, Clock, Score, Stage
-from stretchbreak.core.decisions import Decision
+from stretchbreak.boundaries import Alert, Clock, Journal, Score, Stage
+from stretchbreak.core.decisions import Decision, Pages
 from stretchbreak.core.effects import Announce, DecisionKind
 from stretchbreak.core.events import AbsenceReason, Moment, Returned
 from stretchbreak.core.exercise import Exercise, ExerciseKind, Phase, Sides
@@ -191,6 +191,24 @@ class FakeAlert:
         self.announced.append(announcement)
 
 
+@dataclass
+class FakeJournal:
+    """Remembers every decision; one that cannot write says so once, and remembers all the same."""
+
+    kept: list[Decision] = field(default_factory=list)
+    trouble: str | None = None
+
+    def keep(self, decision: Decision) -> str | None:
+        """Keep the decision."""
+        self.kept.append(decision)
+        told, self.trouble = self.trouble, None
+        return told
+
+    def since(self, when: datetime) -> Pages:
+        """The decisions from this moment on."""
+        return Pages(decisions=tuple(one for one in self.kept if one.at >= when))
+
+
 class ScriptOverError(Exception):
     """The loop still waits for something, and the script has nothing more to tell."""
 
@@ -256,3 +274,4 @@ class FakeVigil(Vigil):
 _clock: Clock = FakeClock()
 _stage: Stage = FakeStage(_clock)
 _alert: Alert = FakeAlert()
+_journal: Journal = FakeJournal()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes import FakeAlert, FakeClock, FakeStage, FakeVigil
+from fakes import FakeAlert, FakeClock, FakeJournal, FakeStage, FakeVigil
 from stretchbreak import boundaries
 from stretchbreak.shell.vigil import Vigil
 
@@ -179,6 +179,7 @@ def test_the_tools_have_nothing_to_say(tool: str) -> None:
         (FakeClock, boundaries.Clock),
         (FakeStage, boundaries.Stage),
         (FakeAlert, boundaries.Alert),
+        (FakeJournal, boundaries.Journal),
         (FakeVigil, Vigil),
     ],
     ids=lambda kind: kind.__name__,

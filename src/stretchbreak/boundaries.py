@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import inf
 from typing import Protocol
 
+from stretchbreak.core.decisions import Decision, Pages
 from stretchbreak.core.effects import Announce
 from stretchbreak.core.events import Moment
 from stretchbreak.core.timeline import Cue
@@ -85,4 +87,19 @@ class Alert(Protocol):
 
     def announce(self, announcement: Announce) -> None:
         """Tell that a break is near, due, or still waits."""
+        ...
+
+
+class Journal(Protocol):
+    """Keeps every decision, whatever ends the program."""
+
+    def keep(self, decision: Decision) -> str | None:
+        """Keep the decision. Never fails: what cannot be written now is written with a later one.
+
+        Returns in a sentence what the user should know of that, once.
+        """
+        ...
+
+    def since(self, when: datetime) -> Pages:
+        """The decisions from this moment on, those of other programs too, in the order in which they were kept."""
         ...

@@ -21,6 +21,15 @@ class Decision:
     reps: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """What a journal tells: its decisions, how many lines of it are damaged, and why more could not be read."""
+
+    decisions: tuple[Decision, ...] = ()
+    damaged: int = 0
+    trouble: str = ""
+
+
 def decision_of(record: Record) -> Decision:
     """What is kept of this record: the routine by its name, the tally by what it came to."""
     return Decision(

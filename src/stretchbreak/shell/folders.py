@@ -43,6 +43,24 @@ def logs() -> Path:
     return user_log_path("stretchbreak", appauthor=False)
 
 
+def journal() -> Path:
+    """Where decisions are kept, a file for each day; it need not exist."""
+    if home := os.environ.get(HOME):
+        return Path(home).expanduser() / "journal"
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where everything is in one folder
+
+    return user_data_path("stretchbreak", appauthor=False) / "journal"
+
+
+def state() -> Path:
+    """The file that remembers the day for the next start; it need not exist."""
+    if home := os.environ.get(HOME):
+        return Path(home).expanduser() / "state.json"
+    from platformdirs import user_state_path  # noqa: PLC0415 - not needed where everything is in one folder
+
+    return user_state_path("stretchbreak", appauthor=False) / "state.json"
+
+
 def shipped_routines() -> Path:
     """The library that comes with stretchbreak: in the installed package, or at the top of a checkout."""
     package = Path(stretchbreak.__file__).resolve().parent
