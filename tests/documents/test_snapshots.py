@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from fakes import MODEST, MORNING
 from stretchbreak.core.decisions import Decision
-from stretchbreak.core.workday import Workday
+from stretchbreak.core.workplan import Workday
 from stretchbreak.documents.json_values import SnapshotError, parsed
 from stretchbreak.documents.snapshots import NewerError, dump, load, read, written
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stretchbreak.core.advice import Suggestion
 from stretchbreak.core.decisions import Decision
 from stretchbreak.core.effects import Announce
 from stretchbreak.core.today import Today
@@ -72,3 +73,13 @@ def day_counts(today: Today) -> list[str]:
 def day_sentence(today: Today) -> str:
     """What the day came to, in one line."""
     return f"stretchbreak ended: {', '.join(day_counts(today)) or 'no break yet'}."
+
+
+def suggested(suggestion: Suggestion) -> str:
+    """A suggestion, with its figures and what can be done."""
+    hour = suggestion.hour
+    counts = f"{suggestion.let_go} of {suggestion.offers} breaks in two weeks were not started"
+    return (
+        f"Between {hour:02}:00 and {(hour + 1) % 24:02}:00, {counts}. "
+        "Move or mute that hour, if you like: stretchbreak config edit"
+    )
