@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 
 from stretchbreak.core.exercise import Exercise, Phase, Sides
-from stretchbreak.documents.exercise import GENERAL_STOP_LIST, slug_of
+from stretchbreak.documents.exercise import GENERAL_STOP_LIST, UseError, read_exercise, slug_of
 from stretchbreak.documents.keys import EXERCISE, ROUTINE
-from stretchbreak.documents.source import Reading
+from stretchbreak.documents.source import Reading, Source
 
 Read = Callable[[str], Reading[Exercise]]
 
@@ -187,6 +189,8 @@ def test_an_exercise_can_start_from_another(exercise_of: Read) -> None:
         ("use: tilt\nstep: 3s", "2:7 the exercise that is used has no step phases, not one to change | "),
         ("reps: 60\nhold: 10m", "1:7 this exercise takes more than two hours | use fewer reps or shorter phases"),
         ("reps: 8", "1:1 this exercise has no phases, so that there is nothing to do | add lines such as"),
+        ("instead: angel", "1:10 an exercise cannot stand in for itself | name another one"),
+        ('instead: ""', "1:10 instead must not be empty | write a word or two"),
         ("[a, b]", "1:1 the file must be an exercise written as keys and values, not a list | begin with"),
     ],
 )
@@ -199,6 +203,30 @@ def test_each_mistake_is_told_with_place_and_remedy(exercise_of: Read, text: str
         assert reading.value is None
     else:
         assert reading.problems == ()
+
+
+def nobody(name: str) -> NoReturn:
+    """There is no exercise at all."""
+    raise UseError(f'there is no exercise called "{name}"', "look again")
+
+
+def test_a_stand_in_that_does_not_exist_is_told_where_it_is_named() -> None:
+    """Its name is looked up without reading it."""
+    source = Source("angel.yaml", f"move: 1s\ninstead: ghost\n{STOP}")
+    reading = read_exercise(source, "angel", find=nobody, look=nobody)
+    assert first(reading) == '2:10 there is no exercise called "ghost" | look again'
+
+
+def test_a_stand_in_made_from_its_own_original_stands_in_for_nothing(exercise_of: Read) -> None:
+    """What it inherits would be its own name; any other stand-in is inherited like every key."""
+
+    def original(name: str) -> Exercise:
+        return replace(exercise_of("move: 1s\n" + STOP).demand(), id=name, instead="twin")
+
+    def read(slug: str) -> Exercise:
+        return read_exercise(Source("x.yaml", "use: original\n"), slug, original).demand()
+
+    assert (read("twin").instead, read("other").instead) == ("", "twin")
 
 
 def test_all_mistakes_of_a_file_are_told_in_one_pass(exercise_of: Read) -> None:

@@ -114,6 +114,18 @@ def test_a_chain_of_a_thousand_exercises_is_refused(library: Library, user: Path
     assert "is broken itself" in said(library, "x0")
 
 
+def test_a_stand_in_must_be_there_but_is_not_read(library: Library, user: Path) -> None:
+    """A name that nobody has is an error with its place; a stand-in may be broken, or made from this one."""
+    (user / "exercises" / "hang.yaml").write_text("move: 1s\nstop_if: [pain]\ninstead: rols\n")
+    assert "hang.yaml:3:10" in said(library, "hang")
+    assert 'did you mean "rolls"' in said(library, "hang")
+    (user / "exercises" / "hang.yaml").write_text("move: 1s\nstop_if: [pain]\ninstead: rolls\n")
+    (user / "exercises" / "rolls.yaml").write_text("use: hang\nname: [\n")
+    assert library.routine("hang").exercises[0].instead == "rolls"
+    (user / "exercises" / "rolls.yaml").write_text("use: hang\n")
+    assert library.routine("rolls").exercises[0].instead == ""
+
+
 def test_an_unknown_name_is_answered_with_the_nearest_ones(library: Library) -> None:
     """The names of routines and exercises are offered, and the way to list them all."""
     assert said(library, "rols") == (

@@ -54,7 +54,10 @@ class Sides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """One exercise with its dose. ``sides`` is None when both sides of the body work at once."""
+    """One exercise with its dose. ``sides`` is None when both sides of the body work at once.
+
+    ``instead`` is the id of the exercise that stands in where its position or equipment cannot be had.
+    """
 
     id: str
     name: str
@@ -69,6 +72,7 @@ class Exercise:
     works: str = ""
     position: str = "sit or stand"
     equipment: str = "none"
+    instead: str = ""
     setup: str = ""
     breathing: str = ""
     mistakes: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any, Final
 from stretchbreak.core.exercise import AIS_HOLD_LIMIT, Exercise, ExerciseKind, Phase, Sides
 from stretchbreak.documents.checks import check_exercise, check_words
 from stretchbreak.documents.findings import Findings, reading
-from stretchbreak.documents.keys import EACH, EXERCISE, KIND, NAME, PLAIN, SIDES, STOP_IF, USE
+from stretchbreak.documents.keys import EACH, EXERCISE, INSTEAD, KIND, NAME, PLAIN, SIDES, STOP_IF, USE
 from stretchbreak.documents.nodes import read_tree
 from stretchbreak.documents.phases import drafts_of
 from stretchbreak.documents.records import Values
@@ -30,6 +30,10 @@ Find = Callable[[str], Exercise]
 """Looks up an exercise by the name under which it is used; raises UseError where that cannot be."""
 
 
+Look = Callable[[str], object]
+"""Makes sure that there is an exercise of this name, without reading it; raises UseError where there is none."""
+
+
 class UseError(RoutineError):
     """An exercise cannot be used: there is none of that name, it is broken, or it uses itself in the end."""
 
@@ -39,17 +43,21 @@ class UseError(RoutineError):
         super().__init__(f"{message}\n  help: {remedy}" if remedy else message)
 
 
-def read_exercise(source: Source, slug: str, find: Find) -> Reading[Exercise]:
+def anybody(name: str) -> None:
+    """Whoever is named is there."""
+
+
+def read_exercise(source: Source, slug: str, find: Find, look: Look = anybody) -> Reading[Exercise]:
     """Read an exercise file; ``slug`` is its file's name without the ending, by which routines use it."""
 
     def read(findings: Findings) -> Exercise:
         values = EXERCISE.read(read_tree(source, findings), "the file", findings)
-        return exercise_of(values, slug, find, findings)
+        return exercise_of(values, slug, find, findings, look)
 
     return reading(source, read)
 
 
-def exercise_of(values: Values, slug: str | None, find: Find, findings: Findings) -> Exercise:
+def exercise_of(values: Values, slug: str | None, find: Find, findings: Findings, look: Look = anybody) -> Exercise:
     """The exercise that ``values`` describe. Without a ``slug`` it goes by the one it uses, or by its own name.
 
     Where something was noted as an error the outcome is a stand-in that nobody should use.
@@ -57,6 +65,7 @@ def exercise_of(values: Values, slug: str | None, find: Find, findings: Findings
     base = _base(values, find, findings)
     drafts = drafts_of(values, base.phases if base else (), findings)
     exercise = _assembled(values, slug, base, tuple(draft.finished() for draft in drafts))
+    _check_stand_in(exercise, values, look, findings)
     if base is None and values.has(USE):
         # What the lost exercise would have brought is unknown, so that only the words can be judged.
         for draft in drafts:
@@ -99,6 +108,19 @@ def _base(values: Values, find: Find, findings: Findings) -> Exercise | None:
     return None
 
 
+def _check_stand_in(exercise: Exercise, values: Values, look: Look, findings: Findings) -> None:
+    name = values.get(INSTEAD, "")
+    if not name:
+        return
+    if name == exercise.id:
+        findings.error(values.place(INSTEAD), "an exercise cannot stand in for itself", "name another one")
+        return
+    try:
+        look(name)
+    except UseError as error:
+        findings.error(values.place(INSTEAD), error.message, error.remedy)
+
+
 def _assembled(values: Values, slug: str | None, base: Exercise | None, phases: tuple[Phase, ...]) -> Exercise:
     changes: dict[str, Any] = {key.name: values.found[key.name] for key in PLAIN if key.name in values.found}
     if base is None:
@@ -107,7 +129,10 @@ def _assembled(values: Values, slug: str | None, base: Exercise | None, phases: 
     else:
         start = base
     sides = _sides(values.get(SIDES, None), start.sides)
-    return replace(start, id=slug or start.id, phases=phases, sides=sides, **changes)
+    exercise = replace(start, id=slug or start.id, phases=phases, sides=sides, **changes)
+    # A stand-in made from the very exercise for which it stands in has inherited its own name.
+    is_own = exercise.instead == exercise.id and not values.has(INSTEAD)
+    return replace(exercise, instead="") if is_own else exercise
 
 
 def _title(slug: str | None) -> str:

@@ -42,6 +42,11 @@ LENGTHENS = Field("lengthens", Text(), "What is stretched.")
 WORKS = Field("works", Text(), "What does the work.")
 POSITION = Field("position", Text(longest=60), "How it is done: sit, stand, lie; sit or stand unless told.")
 EQUIPMENT = Field("equipment", Text(longest=80), "What must be at hand; none unless told.")
+INSTEAD = Field(
+    "instead",
+    Text(longest=80, required=True),
+    "The exercise that stands in where its position or equipment cannot be had: its seated twin.",
+)
 SETUP = Field("setup", Text(fills=True), "How to get into position; {side} and {other} are filled in.")
 BREATHING = Field("breathing", Text(), "When to breathe out and in.")
 REPS = Field("reps", Whole(1, 60), "Reps, on each side where there are sides; 10 unless told.")
@@ -58,8 +63,8 @@ HARDER = Field("harder", Text(), "How to make it harder.")
 BASIS = Field("basis", Text(), "Where the exercise and its dose come from.")
 
 PLAIN: Final = (
-    *(NAME, REGION, KIND, LENGTHENS, WORKS, POSITION, EQUIPMENT, SETUP, BREATHING, REPS, PREPARE, SWITCH),
-    *(MISTAKES, STOP_IF, AVOID_IF, EASIER, HARDER, BASIS),
+    *(NAME, REGION, KIND, LENGTHENS, WORKS, POSITION, EQUIPMENT, INSTEAD, SETUP, BREATHING, REPS),
+    *(PREPARE, SWITCH, MISTAKES, STOP_IF, AVOID_IF, EASIER, HARDER, BASIS),
 )
 """The keys whose values are those of an exercise, under the same names."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from stretchbreak.core.routine import Routine
 from stretchbreak.documents.checks import check_routine
-from stretchbreak.documents.exercise import Find, exercise_of
+from stretchbreak.documents.exercise import Find, Look, anybody, exercise_of
 from stretchbreak.documents.findings import Findings, UnreadableError, reading
 from stretchbreak.documents.keys import EXERCISE, EXERCISES, NAME, REST, ROUNDS, ROUTINE, SUMMARY, WHEN
 from stretchbreak.documents.nodes import Mapping, read_tree
 from stretchbreak.documents.source import Reading, Source
 
 
-def read_routine(source: Source, slug: str, find: Find) -> Reading[Routine]:
+def read_routine(source: Source, slug: str, find: Find, look: Look = anybody) -> Reading[Routine]:
     """Read a routine file; ``slug`` is its file's name without the ending, by which the user calls it."""
 
     def read(findings: Findings) -> Routine:
@@ -22,7 +22,7 @@ def read_routine(source: Source, slug: str, find: Find) -> Reading[Routine]:
             name=values.get(NAME, "") or slug.replace("-", " ").replace("_", " ").capitalize(),
             summary=values.get(SUMMARY, ""),
             when=values.get(WHEN, ""),
-            exercises=tuple(exercise_of(entry, None, find, findings) for entry in entries),
+            exercises=tuple(exercise_of(entry, None, find, findings, look) for entry in entries),
             rest=values.get(REST, 0.0),
             rounds=values.get(ROUNDS, 1),
         )

@@ -124,7 +124,7 @@ class _Visit:
 
     def read_routine(self, file: _File) -> Reading[Routine]:
         """Read a routine and whatever exercises it uses."""
-        return _reading(file, lambda source: read_routine(source, file.id, partial(self._use, ())))
+        return _reading(file, lambda source: read_routine(source, file.id, partial(self._use, ()), self._look))
 
     def read_alone(self, file: _File) -> Reading[Exercise]:
         """Read an exercise that nobody uses at the moment."""
@@ -134,7 +134,7 @@ class _Visit:
         """Read an exercise to which ``trail`` led, and the one it uses."""
         if file.path not in self._exercises:
             use: Find = partial(self._use, (*trail, file))
-            reading = _reading(file, lambda source: read_exercise(source, file.id, use))
+            reading = _reading(file, lambda source: read_exercise(source, file.id, use, self._look))
             # What is broken may be so because of the trail; what is sound is so from wherever one comes.
             if reading.value is None:
                 return reading
@@ -188,16 +188,21 @@ class _Visit:
         """The exercise called ``name`` for the file at the end of ``trail``."""
         user = trail[-1] if trail else None
         itself = user is not None and user.id == name and user.whose == "yours"
-        file = self.find(EXERCISES, name, beneath=itself)
-        if file is None:
-            remedy = f'{_did_you_mean(name, self.names(EXERCISES))}"stretchbreak routines list" shows all exercises'
-            raise UseError(f"there is no exercise called {quoted(name)}", remedy)
+        file = self._look(name, beneath=itself)
         _check_trail(trail, file)
         reading = self.read_exercise(file, trail)
         if reading.value is None:
             first = headline(reading.source, reading.errors[0])
             raise UseError(f"the exercise {quoted(name)} is broken itself", f"put this right first: {first}")
         return reading.value
+
+    def _look(self, name: str, *, beneath: bool = False) -> _File:
+        """The file of the exercise called ``name``; ``beneath``: only the shipped one."""
+        file = self.find(EXERCISES, name, beneath=beneath)
+        if file is None:
+            remedy = f'{_did_you_mean(name, self.names(EXERCISES))}"stretchbreak routines list" shows all exercises'
+            raise UseError(f"there is no exercise called {quoted(name)}", remedy)
+        return file
 
     def _files(self, folder: Path) -> list[Path]:
         if folder not in self._listed:
