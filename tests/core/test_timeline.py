@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from fakes import MODEST, TILT, a_routine, an_exercise
 from stretchbreak.core.exercise import Exercise, Phase, Sides
 from stretchbreak.core.routine import Routine, adjusted, of_one
 from stretchbreak.core.tempo import Pace, Tempo
-from stretchbreak.core.timeline import timeline
+from stretchbreak.core.timeline import Timeline, of_day, timeline
 from stretchbreak.shell.folders import shipped_routines
 from stretchbreak.shell.library import Library
 
@@ -217,3 +219,34 @@ def test_a_timeline_at_another_pace_has_the_same_cues(exercise: Exercise, pace: 
     assert [(cue.phase, cue.side, cue.rep) for cue in standard] == [(cue.phase, cue.side, cue.rep) for cue in paced]
     held = [(one.seconds, two.seconds) for one, two in zip(standard, paced, strict=True) if one.phase == "hold"]
     assert all(one == two for one, two in held)
+
+
+TIPPED = replace(an_exercise(), tips=("Feet flat", "Look up", "No glare"))
+
+
+def openings(line: Timeline) -> list[str]:
+    """What is said while one gets ready."""
+    return [cue.text for cue in line.cues if cue.phase == "prepare"]
+
+
+def test_a_tip_follows_the_setup() -> None:
+    """Whoever gets ready is told the first tip as well, on screen and in plain lines alike."""
+    text = openings(timeline(of_one(TIPPED)))
+    assert text == ["Sit tall. Let the {other} arm hang. Today: Feet flat"]
+
+
+def test_each_day_has_its_tip_and_in_turn_every_tip_its_day() -> None:
+    """The tip goes by the date alone: the same all day, another one tomorrow, all of them in as many days."""
+    line = timeline(of_one(TIPPED))
+    days = [date(2026, 3, 2) + timedelta(days=number) for number in range(6)]
+    tips = [openings(of_day(line, day))[0].partition("Today: ")[2] for day in days]
+    assert set(tips[:3]) == set(TIPPED.tips)
+    assert tips[3:] == tips[:3]
+    assert of_day(line, days[0]) == of_day(line, days[0])
+
+
+def test_a_day_changes_nothing_but_tips() -> None:
+    """Offsets stay, and a timeline without tips is the very same."""
+    line, plain = timeline(of_one(TIPPED), Pace("gentle")), timeline(a_routine())
+    assert of_day(line, date(2026, 3, 2)).starts == line.starts
+    assert of_day(plain, date(2026, 3, 2)) is plain

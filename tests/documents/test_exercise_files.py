@@ -191,6 +191,8 @@ def test_an_exercise_can_start_from_another(exercise_of: Read) -> None:
         ("reps: 8", "1:1 this exercise has no phases, so that there is nothing to do | add lines such as"),
         ("instead: angel", "1:10 an exercise cannot stand in for itself | name another one"),
         ('instead: ""', "1:10 instead must not be empty | write a word or two"),
+        (f"tips: [a, {'x' * 61}]", "1:11 an entry of tips is 61 characters long; at most 60 are shown | say it"),
+        ("tips: [a, {side}]", "1:11 an entry of tips must be text, not keys and values | put it in quotes"),
         ("[a, b]", "1:1 the file must be an exercise written as keys and values, not a list | begin with"),
     ],
 )
@@ -227,6 +229,11 @@ def test_a_stand_in_made_from_its_own_original_stands_in_for_nothing(exercise_of
         return read_exercise(Source("x.yaml", "use: original\n"), slug, original).demand()
 
     assert (read("twin").instead, read("other").instead) == ("", "twin")
+
+
+def test_a_lone_tip_is_a_list_of_one(exercise_of: Read) -> None:
+    """Tips are lines, like mistakes and reasons to stop."""
+    assert exercise_of("move: 1s\ntips: Feet flat\n" + STOP).demand().tips == ("Feet flat",)
 
 
 def test_all_mistakes_of_a_file_are_told_in_one_pass(exercise_of: Read) -> None:

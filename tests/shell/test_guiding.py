@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -40,6 +41,18 @@ def test_a_break_gives_every_cue_once_at_its_time(frame: float | None) -> None:
     assert [cue for _, cue in stage.cues] == list(LINE.cues)
     assert offsets(time for time, _ in stage.cues) == [cue.at for cue in LINE.cues]
     assert tally.outcome == "completed"
+
+
+def test_a_break_gives_the_tip_of_its_day() -> None:
+    """The day is that of the clock when the break begins; a change of pace does not change the tip."""
+    clock = FakeClock()
+    tips = tuple(f"tip {number}" for number in range(7))
+    line = timeline(a_routine(replace(ROUTINE.exercises[1], tips=tips)))
+    stage = FakeStage(clock)
+    GuidedBreak(line, clock, stage, FakeVigil(clock, ((10.0, "-"),))).run()
+    today = tips[clock.begin.wall.toordinal() % 7]
+    assert stage.cues[0][1].text.endswith(f"Today: {today}")
+    assert {cue.exercise.tips[0] for _, cue in stage.cues} == {today}
 
 
 def test_late_wake_ups_lose_no_cue() -> None:

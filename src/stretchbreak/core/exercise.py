@@ -56,7 +56,8 @@ class Sides:
 class Exercise:
     """One exercise with its dose. ``sides`` is None when both sides of the body work at once.
 
-    ``instead`` is the id of the exercise that stands in where its position or equipment cannot be had.
+    ``instead`` is the id of the exercise that stands in where its position or equipment cannot be had. Of the
+    ``tips`` the first one is shown; ``core.routine.turned`` brings another one forward each day.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Exercise:
     instead: str = ""
     setup: str = ""
     breathing: str = ""
+    tips: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
     stop_if: tuple[str, ...] = ()
     avoid_if: str = ""

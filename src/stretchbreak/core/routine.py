@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from stretchbreak.core.exercise import Exercise, Side
@@ -56,3 +57,13 @@ def adjusted(routine: Routine, *, reps: int | None = None, first: Side | None = 
         return replace(exercise, sides=sides, reps=exercise.reps if reps is None else reps)
 
     return replace(routine, exercises=tuple(adjust(exercise) for exercise in routine.exercises))
+
+
+def turned(routine: Routine, day: date) -> Routine:
+    """The routine with the tip of this day first in each exercise: all tips in turn, one a day."""
+
+    def turn(exercise: Exercise) -> Exercise:
+        first = day.toordinal() % max(len(exercise.tips), 1)
+        return replace(exercise, tips=exercise.tips[first:] + exercise.tips[:first])
+
+    return replace(routine, exercises=tuple(map(turn, routine.exercises)))

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from stretchbreak.core.exercise import Exercise, Phase, PhaseKind, Side, fill
-from stretchbreak.core.routine import Routine
+from stretchbreak.core.routine import Routine, turned
 from stretchbreak.core.tempo import STANDARD, Pace
 
 CuePhase = Literal[PhaseKind, "prepare", "switch"]
@@ -93,6 +94,12 @@ def timeline(routine: Routine, pace: Pace = STANDARD) -> Timeline:
     return Timeline(routine, pace, tuple(cues), tuple(cue.at for cue in cues))
 
 
+def of_day(line: Timeline, day: date) -> Timeline:
+    """The same cues with the tips of this day; the very same timeline where no exercise has any."""
+    has_tips = any(exercise.tips for exercise in line.routine.exercises)
+    return timeline(turned(line.routine, day), line.pace) if has_tips else line
+
+
 def _unplaced(routine: Routine, pace: Pace) -> Iterator[Cue]:
     stations = [exercise for _ in range(routine.rounds) for exercise in routine.exercises]
     for station, exercise in enumerate(stations):
@@ -105,7 +112,7 @@ def _station(station: int, exercise: Exercise, pace: Pace) -> Iterator[Cue]:
     turns = list(_turns(exercise))
     first = turns[0][0]
     if exercise.prepare:
-        yield _between(station, exercise, first, "prepare", exercise.prepare, _setup(exercise, first), "Ready")
+        yield _between(station, exercise, first, "prepare", exercise.prepare, _opening(exercise, first), "Ready")
     for number, (side, rep) in enumerate(turns):
         if _changes_side(exercise, turns, number):
             yield _between(station, exercise, side, "switch", exercise.switch, _setup(exercise, side), "Switch")
@@ -132,6 +139,11 @@ def _changes_side(exercise: Exercise, turns: list[tuple[Side | None, int]], numb
 
 def _setup(exercise: Exercise, side: Side | None) -> str:
     return fill(exercise.setup, side) or exercise.name
+
+
+def _opening(exercise: Exercise, side: Side | None) -> str:
+    setup = _setup(exercise, side)
+    return f"{setup} Today: {exercise.tips[0]}" if exercise.tips else setup
 
 
 def _between(

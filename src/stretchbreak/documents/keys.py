@@ -13,6 +13,9 @@ from stretchbreak.documents.records import Field, Record, Values
 from stretchbreak.documents.shapes import Choice, Duration, Either, Flag, Listed, Shape, Text, Whole, words
 from stretchbreak.documents.source import Span
 
+LONGEST_TIP = 60
+"""What fits behind its label in a row of the picture at 80 columns."""
+
 _PAUSE = Duration(longest=120.0, zero=True)
 _LINES: Shape[tuple[str, ...]] = Listed(each=Text(longest=120), most=12, lone=True)
 
@@ -49,6 +52,11 @@ INSTEAD = Field(
 )
 SETUP = Field("setup", Text(fills=True), "How to get into position; {side} and {other} are filled in.")
 BREATHING = Field("breathing", Text(), "When to breathe out and in.")
+TIPS: Field[tuple[str, ...]] = Field(
+    "tips",
+    Listed(each=Text(longest=LONGEST_TIP, required=True), most=31, lone=True),
+    "Something to look at besides, a few words each; one of them is shown, another one each day.",
+)
 REPS = Field("reps", Whole(1, 60), "Reps, on each side where there are sides; 10 unless told.")
 SIDES: Field[Values] = Field(
     "sides", Either(_SIDES_IN_A_WORD, _SIDES), "each, none, or how the two sides are taken; none unless told."
@@ -63,8 +71,8 @@ HARDER = Field("harder", Text(), "How to make it harder.")
 BASIS = Field("basis", Text(), "Where the exercise and its dose come from.")
 
 PLAIN: Final = (
-    *(NAME, REGION, KIND, LENGTHENS, WORKS, POSITION, EQUIPMENT, INSTEAD, SETUP, BREATHING, REPS),
-    *(PREPARE, SWITCH, MISTAKES, STOP_IF, AVOID_IF, EASIER, HARDER, BASIS),
+    *(NAME, REGION, KIND, LENGTHENS, WORKS, POSITION, EQUIPMENT, INSTEAD, SETUP, BREATHING, TIPS),
+    *(REPS, PREPARE, SWITCH, MISTAKES, STOP_IF, AVOID_IF, EASIER, HARDER, BASIS),
 )
 """The keys whose values are those of an exercise, under the same names."""
 

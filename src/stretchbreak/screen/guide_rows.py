@@ -98,7 +98,8 @@ def cue_text(view: GuideView, columns: int, glyphs: Glyphs) -> list[Text]:
     """What to do, in two rows: the cue and the breathing, or how to set oneself up."""
     cue, pointer = view.cue, f"{glyphs.pointer} "
     if cue.rep is not None:
-        return [Text.assemble((pointer, palette.QUIET), (cue.text, palette.STRONG)), _breathing(cue)]
+        beside = _tip(cue) if cue.exercise.tips else _breathing(cue)
+        return [Text.assemble((pointer, palette.QUIET), (cue.text, palette.STRONG)), beside]
     first, *more = wrapped(cue.text, columns - 2, 2)
     return [Text.assemble((pointer, palette.QUIET), first), Text.assemble("  ", *more)]
 
@@ -136,6 +137,10 @@ def dose_of(exercise: Exercise) -> str:
     holds = [phase.seconds for phase in exercise.phases if phase.kind == "hold"]
     held = f" x {duration(max(holds))} hold" if holds else " reps"
     return f"{exercise.reps}{held}{'' if exercise.sides is None else ', each side'}"
+
+
+def _tip(cue: Cue) -> Text:
+    return Text(f"  today: {cue.exercise.tips[0]}", palette.QUIET)
 
 
 def _breathing(cue: Cue) -> Text:

@@ -16,7 +16,7 @@ from stretchbreak.core.effects import GiveCue, GuideEffect
 from stretchbreak.core.events import GuideEvent, Returned, Ticked
 from stretchbreak.core.keymap import guide_keys
 from stretchbreak.core.tally import Tally
-from stretchbreak.core.timeline import Timeline
+from stretchbreak.core.timeline import Timeline, of_day
 from stretchbreak.core.view import GuideView, SummaryView, guide_view
 from stretchbreak.shell.inputs import Key
 from stretchbreak.shell.vigil import Vigil
@@ -32,7 +32,7 @@ class GuidedBreak:
     """One break on its way; ``tally`` holds what is done of it at any time, whatever ends it."""
 
     def __init__(self, timeline: Timeline, clock: Clock, stage: Stage, vigil: Vigil) -> None:
-        self._timeline = timeline
+        self._timeline = of_day(timeline, clock.now().wall.date())
         self._clock = clock
         self._stage = stage
         self._vigil = vigil
