@@ -183,9 +183,9 @@ def test_a_folder_that_cannot_be_listed_is_a_stated_problem(tmp_path: Path) -> N
     library = Library(tmp_path / "user", shipped_routines())
     entries = library.entries()
     assert "user  error: this folder cannot be read: not a directory" in entries[0].reading.report
-    assert [entry.whose for entry in entries[1:]] == ["shipped"] * 4
+    assert [entry.whose for entry in entries[1:]] == ["shipped"] * 17
     assert "this folder cannot be read" in said(library, "upper-back-reset")
-    assert len(library.check()) == 13
+    assert len(library.check()) == 42
 
 
 def test_of_two_files_of_one_name_the_second_is_told_as_unused(library: Library, user: Path) -> None:
