@@ -25,7 +25,8 @@ from stretchbreak.screen.stage import ScreenStage
 from stretchbreak.shell.folders import shipped_routines
 from stretchbreak.shell.library import Library
 
-ROUTINE = Library(Path("no-such-folder"), shipped_routines()).routine("upper-back-reset")
+LIBRARY = Library(Path("no-such-folder"), shipped_routines())
+ROUTINE = LIBRARY.routine("upper-back-reset")
 View = GuideView | DayView | SummaryView
 Scene = Callable[[Routine], View]
 
@@ -143,6 +144,11 @@ SCENES: dict[str, Scene] = {
     "halted": guided(35.2, Paused),
     "counting in": guided(35.2, Paused, Resumed, later=0.8),
     "last exercise": guided(336.0),
+    "next exercise": guided(136.0),
+    # Get ready 0-3, then six steps of five seconds.
+    "step": lambda _: guided(15.2)(LIBRARY.routine("posture-minute")),
+    # Get ready 0-12, find 12-22, lean 22-42.
+    "long hold": lambda _: guided(30.4)(LIBRARY.routine("ball-release")),
     "summary": summed(400.0),
     "summary of a part": summed(100.0),
 }

@@ -9,7 +9,7 @@ from rich.text import Text
 from stretchbreak.core.exercise import Exercise, Side, opposite
 from stretchbreak.core.timeline import Cue
 from stretchbreak.core.view import GuideView, Mark
-from stretchbreak.core.wording import countdown, duration
+from stretchbreak.core.wording import countdown, counted, duration
 from stretchbreak.screen import palette
 from stretchbreak.screen.glyphs import Glyphs
 from stretchbreak.screen.layout import wrapped
@@ -38,7 +38,13 @@ WORDS = {
 
 def counts_down(view: GuideView) -> bool:
     """Whether the big number is the seconds left rather than the rep."""
-    return view.mode == "counting-in" or view.cue.rep is None or view.cue.seconds > LONG
+    cue = view.cue
+    return view.mode == "counting-in" or cue.rep is None or cue.seconds > LONG or in_steps(cue.exercise)
+
+
+def in_steps(exercise: Exercise) -> bool:
+    """Whether it is done once, in several parts: then these are what is counted."""
+    return exercise.kind in {"steps", "timed"} and exercise.total_reps == 1 and len(exercise.phases) > 1
 
 
 def digits(view: GuideView) -> int:
@@ -87,6 +93,8 @@ def side_titles(view: GuideView, glyphs: Glyphs, lead: str = "stretching ") -> T
     cue = view.cue
     if cue.stretches is None or cue.exercise.sides is None:
         return Text(view.timeline.routine.name, palette.QUIET)
+    # Under a ball or a roller nothing is stretched; the side is where it lies.
+    lead = "" if cue.exercise.kind == "timed" else lead
     title = Text(f"{lead}{cue.stretches.upper()}", palette.SIDE)
     if cue.side == cue.exercise.sides.first and cue.exercise.sides.order == "block":
         other = "left" if cue.stretches == "right" else "right"
@@ -120,6 +128,8 @@ def caption(view: GuideView, glyphs: Glyphs) -> str:
         return f"{named} side done: {done} of {cue.of}"
     if cue.rep is None:
         return dose_of(cue.exercise)
+    if in_steps(cue.exercise):
+        return f"step {_step(view)} of {len(cue.exercise.phases)}{_paced(view, glyphs)}"
     side = "" if cue.stretches is None else f" {glyphs.dot} {cue.stretches} side"
     return f"rep {cue.rep} of {cue.of}{side}{_paced(view, glyphs)}"
 
@@ -133,10 +143,12 @@ def _paced(view: GuideView, glyphs: Glyphs) -> str:
 
 
 def dose_of(exercise: Exercise) -> str:
-    """``10 x 2 s hold, each side``."""
+    """``10 x 2 s hold, each side``; ``6 steps, 30 s``."""
+    if in_steps(exercise):
+        return f"{len(exercise.phases)} steps, {duration(sum(phase.seconds for phase in exercise.phases))}"
     holds = [phase.seconds for phase in exercise.phases if phase.kind == "hold"]
-    held = f" x {duration(max(holds))} hold" if holds else " reps"
-    return f"{exercise.reps}{held}{'' if exercise.sides is None else ', each side'}"
+    dose = f"{exercise.reps} x {duration(max(holds))} hold" if holds else counted(exercise.reps, "rep")
+    return f"{dose}{'' if exercise.sides is None else ', each side'}"
 
 
 def _tip(cue: Cue) -> Text:
@@ -150,8 +162,8 @@ def _breathing(cue: Cue) -> Text:
     return Text(f"  breathe {breathing}", palette.QUIET)
 
 
-def following(view: GuideView) -> Text:
-    """What comes next, and in how long."""
+def following(view: GuideView, columns: int) -> Text:
+    """What comes next, and in how long; a long name gives way to the time."""
     cue = view.following
     if cue is None:
         return Text.assemble(("next   ", palette.QUIET), "this is the last one")
@@ -159,6 +171,7 @@ def following(view: GuideView) -> Text:
         what = Text.assemble("switch to the ", (cue.stretches.upper(), palette.SIDE), " side")
     else:
         what = Text(cue.exercise.name)
+        what.truncate(columns - len("next    in ") - clock_columns(view), overflow="ellipsis")
     return Text.assemble(
         ("next   ", palette.QUIET), what, (" in ", palette.QUIET), slot(FOLLOWING, clock_columns(view))
     )
@@ -182,7 +195,7 @@ def pips(view: GuideView, columns: int, *, this_side_only: bool = False) -> Text
 def pip_texts(view: GuideView, widths: Widths, glyphs: Glyphs) -> Contents:
     """The marks: done, being done, still open."""
     return {
-        PIPS[number]: (_marked(view.marks(side), widths[PIPS[number]], glyphs),)
+        PIPS[number]: (_marked(_marks(view, side), widths[PIPS[number]], glyphs),)
         for number, side in enumerate(_sides(view))
         if PIPS[number] in widths
     }
@@ -193,15 +206,31 @@ def _sides(view: GuideView) -> tuple[Side | None, ...]:
     return (None,) if sides is None else sides.in_order()
 
 
+def _step(view: GuideView) -> int:
+    """Which part of an exercise in steps is on, from 1; 0 before the first."""
+    cue, cues = view.cue, view.timeline.cues[: view.index + 1]
+    return sum(one.station == cue.station and one.rep is not None for one in cues)
+
+
+def _marks(view: GuideView, side: Side | None) -> tuple[Mark, ...]:
+    if not in_steps(view.cue.exercise):
+        return view.marks(side)
+    now = _step(view)
+    numbers = range(1, len(view.cue.exercise.phases) + 1)
+    return tuple("done" if number < now else "now" if number == now else "open" for number in numbers)
+
+
 def _label(view: GuideView, side: Side | None) -> str:
     sides = view.cue.exercise.sides
+    if in_steps(view.cue.exercise):
+        return "steps"
     return "reps" if side is None or sides is None else sides.stretched(side)
 
 
 def _width(view: GuideView, room: int) -> int:
     """Columns of the marks: with gaps where they fit, without where not, else of a count."""
-    reps = view.cue.of
-    return next((width for width in (2 * reps - 1, reps) if width + LABEL <= room), COUNT)
+    marks = len(_marks(view, None))
+    return next((width for width in (2 * marks - 1, marks) if width + LABEL <= room), COUNT)
 
 
 def _marked(marks: tuple[Mark, ...], width: int, glyphs: Glyphs) -> str:

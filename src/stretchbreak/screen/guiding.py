@@ -133,7 +133,7 @@ def _body(view: GuideView, columns: int, window: Window) -> list[Text]:
         *_middle(view, inset),
         *cue_text(view, inset, window.glyphs),
         Text(),
-        fitted(following(view), inset),
+        fitted(following(view, inset), inset),
         _journey(view, inset),
     ]
     return [Text(), *(Text.assemble(" " * MARGIN, row) for row in rows)]
@@ -232,7 +232,12 @@ def _compact_middle(view: GuideView, columns: int, glyphs: Glyphs) -> list[Text]
     cue = cue_text(view, columns, glyphs)
     if is_opening(view):
         return [cue[0], *wrapped(SAFETY, columns, 3)]
-    return [pips(view, columns, this_side_only=True), cue[0], station_title(view, glyphs), following(view)]
+    if view.cue.phase == "prepare":
+        setup = wrapped(view.cue.text, columns, 4)
+        title = [station_title(view, glyphs)] if len(setup) < 4 else []  # noqa: PLR2004 - the rows there are
+        return [*title, *setup, *[Text()] * 3][:4]
+    next_up = following(view, columns)
+    return [pips(view, columns, this_side_only=True), cue[0], station_title(view, glyphs), next_up]
 
 
 def _line(view: GuideView, window: Window) -> Text:
