@@ -39,6 +39,7 @@ def test_the_list_is_plain_aligned_text_in_a_pipe() -> None:
     lines = answer("list").splitlines()
     assert [line.split()[0] for line in lines if " routine " in line] == NAMES
     assert "5 min 41 s  50 reps" in lines[NAMES.index("upper-back-reset")]
+    assert "1 rep  " in lines[NAMES.index("eyes")]
     assert len({line.index("shipped") for line in lines}) == 1
     assert not any(character in "\t\x1b" for line in lines for character in line)
 
@@ -109,6 +110,25 @@ def test_the_card_says_all_one_must_know_before_a_break() -> None:
     assert "10 reps of 6 s on each side, right first (direction of tilt)" in card
     assert "stop if  tingling or pain runs into arm or hand" in card
     assert max(map(len, card.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("home")
+def test_the_card_names_steps_by_their_words_and_each_position_once() -> None:
+    """A step's label is its word; the routine's position leaves out what can be done either way; tips are told."""
+    card = answer("show", "posture-minute")
+    assert " shoulders  5 s  Shoulders to the ears" in card
+    assert next(line for line in card.splitlines() if "position" in line) == "  position  sit"
+    assert "      tips  Set the seat so that" in card
+    assert "   instead  chest-open-seated, where that cannot be had" in answer("show", "pec-doorway")
+
+
+@pytest.mark.usefixtures("home")
+def test_json_tells_the_stand_in_and_the_tips() -> None:
+    """Both are there for every exercise, empty where there is none."""
+    names = ("pec-doorway", "upper-trap")
+    lean, tilt = (json.loads(answer("show", name, "--json"))["exercises"][0] for name in names)
+    assert (lean["instead"], tilt["instead"]) == ("chest-open-seated", None)
+    assert tilt["tips"] == []
 
 
 @pytest.mark.usefixtures("home")

@@ -7,7 +7,7 @@ readers. Rich is loaded only for the first.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,7 +16,7 @@ from stretchbreak.core.exercise import Exercise, Phase, fill
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.tempo import Pace, Tempo
 from stretchbreak.core.timeline import Cue, timeline
-from stretchbreak.core.wording import duration
+from stretchbreak.core.wording import counted, duration
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TEMPOS: tuple[Tempo, ...] = ("gentle", "standard", "brisk")
 WIDTH = 80
+ABOUT_FROM = 100
 ANY_POSITION = "sit or stand"
 
 _LABEL_WIDTH = 10
@@ -58,21 +59,34 @@ def seconds(routine: Routine, tempo: Tempo = "standard") -> float:
 
 
 def where_done(routine: Routine) -> str:
-    """The position it takes and what must be at hand; whatever can be done either way follows the rest."""
+    """The position it takes and what must be at hand."""
+    return "; ".join([positions(routine), *routine.equipment])
+
+
+def positions(routine: Routine) -> str:
+    """The positions it takes; whatever can be done either way follows the rest."""
     fixed = [position for position in routine.positions if position != ANY_POSITION]
-    return "; ".join([", ".join(fixed) or ANY_POSITION, *routine.equipment])
+    # Where it says "sit and stand", "stand" alone adds nothing.
+    told = [one for one in fixed if not any(set(one.split()) < set(other.split()) for other in fixed)]
+    return ", ".join(told) or ANY_POSITION
 
 
-def table(rows: Iterable[Row]) -> RenderableType:
-    """The list as a table, at home in a terminal of 80 columns."""
+def table(rows: Sequence[Row], columns: int = WIDTH) -> RenderableType:
+    """The list as a table, at home in a terminal of 80 columns; wider ones have room for what it is about."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     lines = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for title, right in (("Routine", False), ("Takes", True), ("Reps", True), ("Where, and with what", False)):
-        lines.add_column(title, justify="right" if right else "left", no_wrap=title != "Where, and with what")
-    lines.add_column("Whose", no_wrap=True)
+    lines.add_column("Routine", no_wrap=True)
+    lines.add_column("Takes", justify="right", no_wrap=True)
+    lines.add_column("Reps", justify="right", no_wrap=True)
+    lines.add_column("Where, and with what", ratio=1)
+    if about := columns >= ABOUT_FROM:
+        lines.add_column("What", ratio=1)
+    # Where all is as it came, whose it is tells nobody anything.
+    if mixed := any(row.whose == "yours" for row in rows):
+        lines.add_column("Whose", no_wrap=True)
     kind = "routine"
     for row in rows:
         if row.kind != kind:
@@ -80,16 +94,17 @@ def table(rows: Iterable[Row]) -> RenderableType:
             lines.add_section()
             lines.add_row(Text("Exercise", style="bold"))
         name = Text(row.routine.id, style="bold cyan" if row.kind == "routine" else "cyan", overflow="ellipsis")
-        where = Text(where_done(row.routine), overflow="fold")
-        whose = Text(row.whose, style="green" if row.whose == "yours" else "dim")
-        lines.add_row(name, row.takes, str(row.routine.reps), where, whose)
+        cells = [name, Text(row.takes), Text(str(row.routine.reps)), Text(where_done(row.routine), overflow="fold")]
+        cells += [Text(row.routine.summary or row.routine.name, overflow="fold")] if about else []
+        cells += [Text(row.whose, style="green" if row.whose == "yours" else "dim")] if mixed else []
+        lines.add_row(*cells)
     return lines
 
 
 def aligned(rows: Iterable[Row]) -> Iterator[str]:
     """The list, as lines whose columns stand under each other."""
     cells = [
-        (row.routine.id, row.kind, row.takes, f"{row.routine.reps} reps", row.whose, where_done(row.routine))
+        (row.routine.id, row.kind, row.takes, counted(row.routine.reps, "rep"), row.whose, where_done(row.routine))
         for row in rows
     ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
@@ -107,13 +122,13 @@ def card(routine: Routine) -> Iterator[Line]:
         takes=", ".join(takes),
         reps=f"{routine.reps} in all" + (f", {routine.rounds} rounds" if routine.rounds > 1 else ""),
         rest=f"{duration(routine.rest)} between exercises" if routine.rest else "",
-        position=", ".join(routine.positions),
+        position=positions(routine),
         needs="; ".join(routine.equipment) or "nothing",
     )
     for number, exercise in enumerate(routine.exercises, start=1):
         if exercise.id != routine.id:
             yield Line("", f"{number}. {exercise.name} ({exercise.id})", heading=True)
-        yield from _exercise_lines(exercise)
+        yield from _exercise_lines(exercise, exercise.position if len(routine.positions) > 1 else "")
 
 
 def printed(lines: Iterable[Line]) -> Iterator[str]:
@@ -122,10 +137,10 @@ def printed(lines: Iterable[Line]) -> Iterator[str]:
     for number, line in enumerate(lines):
         if line.heading:
             yield from ([""] if number else [])
-            yield from wrap(line.words, WIDTH)
+            yield from wrap(line.words, WIDTH, break_on_hyphens=False)
             continue
         first = f"{line.label:>{_LABEL_WIDTH}}  "
-        yield from wrap(line.words, WIDTH, initial_indent=first, subsequent_indent=indent)
+        yield from wrap(line.words, WIDTH, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def drawn(lines: Iterable[Line]) -> Text:
@@ -179,16 +194,20 @@ def _told(**said: str) -> Iterator[Line]:
     return (Line(label.replace("_", " "), words) for label, words in said.items() if words)
 
 
-def _exercise_lines(exercise: Exercise) -> Iterator[Line]:
+def _exercise_lines(exercise: Exercise, position: str) -> Iterator[Line]:
     first = None if exercise.sides is None else exercise.sides.first
-    yield from _told(dose=_dose(exercise), setup=fill(exercise.setup, first))
+    yield from _told(dose=_dose(exercise), position=position, setup=fill(exercise.setup, first))
     for phase in exercise.phases:
-        yield Line(phase.kind, f"{phase.seconds:g} s  {fill(phase.cue, first)}")
+        # A step tells by its word what it is about; the other kinds tell it themselves.
+        label = fill(phase.say, first).lower() if phase.kind == "step" else phase.kind
+        yield Line(label, f"{phase.seconds:g} s  {fill(phase.cue, first)}")
     yield from _told(
         breathing=exercise.breathing,
         lengthens=exercise.lengthens,
         works=exercise.works,
         needs="" if exercise.equipment == "none" else exercise.equipment,
+        instead=f"{exercise.instead}, where that cannot be had" if exercise.instead else "",
+        tips=f"{'; '.join(exercise.tips)} (one a day)" if exercise.tips else "",
         mistakes="; ".join(exercise.mistakes),
         easier=exercise.easier,
         harder=exercise.harder,
@@ -237,7 +256,9 @@ def _exercise(exercise: Exercise) -> dict[str, Any]:
         "phases": [_phase(phase) for phase in exercise.phases],
         "position": exercise.position,
         "equipment": exercise.equipment,
+        "instead": exercise.instead or None,
         "setup": exercise.setup,
+        "tips": exercise.tips,
         "stop_if": exercise.stop_if,
     }
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import RenderableType
 
     from stretchbreak.cli.routine_pages import Row
@@ -40,7 +42,7 @@ def list_routines(*, as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(pages.listed_json(rows))
     elif _is_rich():
-        _draw(pages.table(rows))
+        _draw(lambda columns: pages.table(rows, columns))
     else:
         typer.echo("\n".join(pages.aligned(rows)))
     for reading in [entry.reading for entry in found] + [entry.reading for entry in alone]:
@@ -67,7 +69,7 @@ def show(
     elif as_json:
         typer.echo(pages.routine_json(routine))
     elif _is_rich():
-        _draw(pages.drawn(pages.card(routine)))
+        _draw(lambda _: pages.drawn(pages.card(routine)))
     else:
         typer.echo("\n".join(pages.printed(pages.card(routine))))
 
@@ -129,7 +131,9 @@ def _is_rich() -> bool:
     return sys.stdout.isatty() and not plain
 
 
-def _draw(picture: "RenderableType") -> None:
+def _draw(picture: "Callable[[int], RenderableType]") -> None:
+    """Print what ``picture`` makes of the width of the terminal."""
     from rich.console import Console
 
-    Console(highlight=False).print(picture)
+    console = Console(highlight=False)
+    console.print(picture(console.width))

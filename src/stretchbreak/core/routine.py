@@ -33,8 +33,8 @@ class Routine:
     @property
     def equipment(self) -> tuple[str, ...]:
         """What must be at hand, each thing once, in the order in which it is needed."""
-        things = [exercise.equipment for exercise in self.exercises if exercise.equipment != "none"]
-        return tuple(dict.fromkeys(things))
+        things = dict.fromkeys(exercise.equipment for exercise in self.exercises if exercise.equipment != "none")
+        return tuple(thing for thing in things if not any(thing in other for other in things if other != thing))
 
     @property
     def positions(self) -> tuple[str, ...]:
