@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,13 +25,14 @@ LONGEST_MODULE = 350
 
 MAY_IMPORT = {
     "errors": set(),
+    "slim": set(),
     "core": {"errors"},
     "boundaries": {"core", "errors"},
     "documents": {"core", "errors"},
     "screen": {"boundaries", "core", "errors"},
-    "shell": {"documents", "boundaries", "core", "errors"},
-    "cli": {"shell", "screen", "documents", "boundaries", "core", "errors"},
-    "__main__": {"cli"},
+    "shell": {"slim", "documents", "boundaries", "core", "errors"},
+    "cli": {"shell", "slim", "screen", "documents", "boundaries", "core", "errors"},
+    "__main__": {"slim", "cli"},
 }
 """Rooms that the modules of a room may import besides their own; the package itself holds the version."""
 
@@ -145,10 +147,10 @@ def test_no_module_is_too_long_to_be_read_at_a_sitting(module: Module) -> None:
     assert module.lines <= LONGEST_MODULE
 
 
-def loaded(program: str) -> set[str]:
+def loaded(program: str, *flags: str) -> set[str]:
     """The modules that a fresh Python has loaded at the end of this program."""
     printing = f"{program}\nimport sys\nsys.stderr.write(' '.join(sys.modules))"
-    run = subprocess.run([sys.executable, "-I", "-c", printing], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-I", *flags, "-c", printing], capture_output=True, text=True, check=True)
     return set(run.stderr.split())
 
 
@@ -158,6 +160,16 @@ def test_the_version_is_told_without_loading_what_it_does_not_need() -> None:
     more = loaded(asking) - loaded("")
     assert more & TOO_SLOW == set()
     assert {name for name in more if name.startswith("stretchbreak")} == {"stretchbreak", "stretchbreak.__main__"}
+
+
+@pytest.mark.parametrize("program", ["sleeper", "client"])
+def test_what_must_cost_nothing_loads_only_itself_and_modules_of_c(program: str) -> None:
+    """Beyond a bare Python: no module of the standard library that is written in Python."""
+    bare = f"import sys\nsys.path.insert(0, {str(SOURCE.parent)!r})\nimport os"
+    more = loaded(f"{bare}\nimport stretchbreak.slim.{program}", "-S") - loaded(bare, "-S") - {"__future__"}
+    ours = {name for name in more if name.split(".")[0] == "stretchbreak"}
+    assert {name for name in more - ours if getattr(import_module(name), "__file__", "").endswith(".py")} == set()
+    assert {name.removeprefix("stretchbreak.").split(".")[0] for name in ours} == {"stretchbreak", "slim"}
 
 
 @pytest.mark.slow

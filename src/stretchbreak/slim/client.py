@@ -1,0 +1,97 @@
+"""The thin client: carries the arguments to the engine and its answer back, and knows nothing of either."""
+
+from __future__ import annotations
+
+import _socket
+import os
+
+from stretchbreak.slim import place, wire
+
+CARRIED = frozenset({"status", "pause", "resume", "snooze", "skip", "done", "meeting", "why", "stop"})
+"""Commands that the engine answers."""
+
+PATIENCE = 10.0
+"""Seconds for an answer. The engine needs a fraction of one, even when it has to load itself first."""
+
+UNANSWERED = 1
+
+
+def is_carried(argv: list[str]) -> bool:
+    """Whether the engine can answer this; help is the command line's affair."""
+    return bool(argv) and argv[0] in CARRIED and not {"-h", "--help"}.intersection(argv)
+
+
+def ask(argv: list[str], version: str) -> int | None:
+    """Have the engine answer; returns the exit code, or None if there is no engine or it does not understand."""
+    engine = connected()
+    if engine is None:
+        return None
+    try:
+        engine.sendall(wire.request(argv, version))
+        return _answer(engine, version)
+    except TimeoutError:
+        _write(
+            2, b"The engine does not answer. End it with `stretchbreak stop`, or by its pid, and start it again.\n"
+        )
+        return UNANSWERED
+    except ConnectionError:
+        return None
+    finally:
+        engine.close()
+
+
+def connected() -> _socket.socket | None:
+    """A connection to the engine of this user; None if none runs."""
+    path = place.socket_path()
+    if not place.is_safe(os.path.dirname(path)):
+        return None
+    engine = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    engine.settimeout(PATIENCE)
+    try:
+        engine.connect(path)
+    except OSError:
+        engine.close()
+        return None
+    return engine
+
+
+def _answer(engine: _socket.socket, version: str) -> int | None:
+    received = b""
+    while b"\n" not in received:
+        received += _more(engine)
+    head, body = received.split(b"\n", 1)
+    answer = wire.replied(head)
+    if answer is None or answer[0] == wire.NOT_UNDERSTOOD:
+        return None
+    exit_code, out, err, theirs = answer
+    if exit_code == wire.STREAM:
+        return _stream(engine, body)
+    while len(body) < out + err:
+        body += _more(engine)
+    _write(1, body[:out])
+    _write(2, body[out : out + err])
+    if theirs != version:
+        _write(2, f"The engine is version {theirs}, this is {version}: stop it and start it again.\n".encode())
+    return exit_code
+
+
+def _stream(engine: _socket.socket, body: bytes) -> int:
+    """Pass on whatever comes, as it comes, until the engine ends."""
+    engine.settimeout(None)
+    while True:
+        _write(1, body)
+        body = engine.recv(4096)
+        if not body:
+            return 0
+
+
+def _more(engine: _socket.socket) -> bytes:
+    received = engine.recv(65536)
+    if not received:
+        raise ConnectionResetError
+    return received
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    while content:
+        content = content[os.write(descriptor, content) :]

@@ -1,0 +1,197 @@
+"""The process that waits: asleep until the next deadline, awake for a moment once a minute, and for who asks.
+
+It knows no breaks. The engine works out when it wants to be called and what `status` is to say until then, puts that
+into a `Handover`, and becomes this program by ``exec``: one process with one lock and one socket, and half of the
+memory. When the time has come, or something else is asked, it becomes the engine again.
+"""
+
+from __future__ import annotations
+
+import _signal  # type: ignore[import-not-found]  # the C half of signal, which costs less
+import _socket
+import marshal
+import os
+import select
+import sys
+import time
+
+from stretchbreak.slim.answers import Answers, Watchers
+from stretchbreak.slim.counter import Client, Counter, Request, is_reachable, listen, unlisten
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing would cost two megabytes
+    from typing import TypedDict
+
+    class Handover(TypedDict):
+        """What one program leaves to the other. Times are seconds since the machine began to run, sleep included."""
+
+        engine: list[str]
+        version: str
+        lock: int
+        listener: int
+        clients: list[tuple[int, float, bytes]]
+        asked: tuple[int, bytes] | None
+        watchers: list[tuple[int, list[str]]]
+        until: float | None
+        slept: float
+        wall: float | None
+        beat: str
+        files: list[tuple[str, int]]
+        templates: dict[str, tuple[str, ...]]
+        fields: dict[str, str]
+        next_at: float | None
+        since: float
+
+
+SLICE = 60.0
+"""Seconds slept at once at most: timers stand still while the machine sleeps."""
+
+SLEPT = 2.0
+"""Seconds of suspend that count: less is no sleep of a person's machine."""
+
+STEPPED = 2.0
+"""Seconds by which the wall clock is put right that count."""
+
+
+def main(descriptor: int) -> None:
+    """Sleep by the handover that lies at this descriptor; never returns."""
+    Sleeper(received(descriptor)).run()
+
+
+def received(descriptor: int) -> Handover:
+    """The handover at this descriptor, which is closed."""
+    with open(descriptor, "rb") as file:
+        handover: Handover = marshal.load(file)  # noqa: S302 - our own, by a pipe that nobody else holds
+    return handover
+
+
+def become(program: list[str], handover: Handover) -> None:
+    """Become another program that gets this handover and every descriptor in it. Returns only by OSError."""
+    source, sink = os.pipe()
+    with open(sink, "wb") as file:
+        marshal.dump(handover, file)  # type: ignore[arg-type]  # all of it is plain
+    kept = [source, handover["lock"], handover["listener"], *(client[0] for client in handover["clients"])]
+    kept += [watcher[0] for watcher in handover["watchers"]]
+    kept += [] if handover["asked"] is None else [handover["asked"][0]]
+    for one in kept:
+        os.set_inheritable(one, True)
+    os.execv(program[0], [*program, str(source)])  # noqa: S606 - no shell is wanted
+
+
+def since_boot() -> float:
+    """Seconds since the machine began to run, sleep included where the system can tell."""
+    return time.clock_gettime(_WITH_SLEEP)
+
+
+def slept() -> float:
+    """Seconds of sleep so far; 0 where the system cannot tell."""
+    return time.clock_gettime(_WITH_SLEEP) - time.clock_gettime(_AWAKE)
+
+
+if sys.platform == "darwin":
+    _WITH_SLEEP, _AWAKE = time.CLOCK_MONOTONIC, time.CLOCK_UPTIME_RAW
+else:
+    _WITH_SLEEP, _AWAKE = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC), time.CLOCK_MONOTONIC
+
+
+class Sleeper:
+    """The engine, asleep."""
+
+    def __init__(self, handover: Handover) -> None:
+        self._handover = handover
+        listener = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, handover["listener"])
+        self._counter = Counter(listener, [client(*one) for one in handover["clients"]])
+        self._watchers = Watchers([(client(descriptor), argv) for descriptor, argv in handover["watchers"]])
+        fields = handover["templates"], handover["fields"], handover["next_at"], handover["since"]
+        self._answers = Answers(*fields)
+        self._woken, waker = os.pipe()
+        os.set_blocking(waker, False)
+        _signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+        for number in (_signal.SIGTERM, _signal.SIGINT, _signal.SIGHUP):
+            _signal.signal(number, _ignore)
+
+    def run(self) -> None:
+        """Sleep until there is something that only the engine can do; never returns."""
+        while True:
+            now = since_boot()
+            self._watchers.tell(self._answers, now)
+            until = self._handover["until"]
+            if (until is not None and until <= now) or self._is_disturbed():
+                self._wake()
+            watched = [self._woken, *self._counter.watched]
+            ready = select.select(watched, (), (), SLICE if until is None else min(until - now, SLICE))[0]
+            if self._woken in ready:
+                self._end()
+            for request in self._counter.ready(ready, since_boot()):
+                self._serve(request)
+            if not ready:
+                self._look_after_itself()
+
+    def _is_disturbed(self) -> bool:
+        """Whether the machine has slept, the clock was set, or a file has changed."""
+        if slept() - self._handover["slept"] > SLEPT:
+            return True
+        wall = self._handover["wall"]
+        if wall is not None and abs(time.time() - since_boot() - wall) > STEPPED:
+            return True
+        return any(changed_at(path) != when for path, when in self._handover["files"])
+
+    def _look_after_itself(self) -> None:
+        """Once a minute: a sign of life for the next start, and a socket under its name."""
+        beat(self._handover["beat"])
+        if not is_reachable(self._counter.listener):
+            try:
+                self._counter.listener = listen()
+            except OSError:
+                return  # Tried again a minute later.
+
+    def _serve(self, request: Request) -> None:
+        """Answer a status; whatever else is asked is the engine's affair."""
+        now = since_boot()
+        answer = None if request.argv is None else self._answers.to(request.argv, now)
+        if answer is not None:
+            request.answer(0, f"{answer}\n", version=self._handover["version"])
+        elif "--watch" not in (request.argv or []) or not self._watchers.add(request, self._answers, now):
+            self._handover["asked"] = (request.client.connection.detach(), request.line)
+            self._wake()
+
+    def _wake(self) -> None:
+        """Become the engine again."""
+        handover = self._handover
+        handover["clients"] = [(one.connection.detach(), one.since, one.received) for one in self._counter.clients]
+        handover["watchers"] = [(one.connection.detach(), argv) for one, argv in self._watchers.watching]
+        handover["listener"] = self._counter.listener.detach()
+        become(handover["engine"], handover)
+
+    def _end(self) -> None:
+        """End as a signal asks: whatever matters is on disk already."""
+        beat(self._handover["beat"])
+        unlisten()
+        os._exit(0)
+
+
+def beat(path: str) -> None:
+    """A sign of life, at the file that the next start reads."""
+    try:
+        os.utime(path)
+    except OSError:
+        return  # A full disk or a folder that is gone: the next start will take us for dead since the last one.
+
+
+def changed_at(path: str) -> int:
+    """When the file was changed last, in nanoseconds; 0 if there is none."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def client(descriptor: int, since: float = 0.0, said: bytes = b"") -> Client:
+    """The client at this descriptor."""
+    connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, descriptor)
+    connection.setblocking(False)
+    return Client(connection, since, said)
+
+
+def _ignore(number: int, frame: object) -> None:
+    """Let the wake-up pipe carry the signal."""
