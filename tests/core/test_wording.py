@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,15 @@ from hypothesis import strategies as st
 from fakes import MODEST, a_decision, a_routine, an_exercise, at
 from stretchbreak.core.effects import Announce, AnnouncementKind
 from stretchbreak.core.today import Today
-from stretchbreak.core.wording import announcement, countdown, day_counts, day_sentence, decision, duration
+from stretchbreak.core.wording import (
+    announcement,
+    countdown,
+    day_counts,
+    day_sentence,
+    decision,
+    duration,
+    to_the_second,
+)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +94,19 @@ def test_an_announcement_counts_a_single_exercise_as_one() -> None:
 def test_a_decision_is_one_line_with_its_time_and_reason() -> None:
     """What the diary and the screen say about a decision."""
     assert decision(replace(a_decision("skip", at(3600).wall), why="meeting")) == "10:00:00  skip: meeting"
+
+
+def test_a_decision_a_hair_before_its_time_carries_its_time() -> None:
+    """The two clocks are read one after the other: ten o'clock, worked out from them, may be microseconds early."""
+    early = replace(a_decision("offer", at(3600 - 2e-6).wall), why="1 h of work")
+    assert decision(early) == "10:00:00  offer: 1 h of work"
+
+
+@pytest.mark.parametrize(("change", "hands"), [("2026-03-29T01:00", "03:00:00"), ("2026-10-25T01:00", "02:00:00")])
+def test_a_hair_before_a_clock_change_is_the_time_after_it(change: str, hands: str) -> None:
+    """The second that is nearest may lie on the other side of the change."""
+    just_before = datetime.fromisoformat(change).replace(tzinfo=UTC) - timedelta(microseconds=2)
+    assert f"{to_the_second(just_before.astimezone(ZoneInfo('Europe/Berlin'))):%H:%M:%S}" == hands
 
 
 def test_a_day_names_only_what_happened() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Literal, assert_never
 
@@ -31,6 +31,7 @@ from stretchbreak.core.tally import Rep, Tally
 from stretchbreak.core.tempo import STANDARD, Pace
 from stretchbreak.core.timeline import Cue, Timeline, timeline
 from stretchbreak.core.today import Today
+from stretchbreak.core.wording import to_the_second
 from stretchbreak.core.workplan import Joined, Layer, OffHours, Workday, WorkPlan
 
 Mark = Literal["done", "now", "open"]
@@ -176,11 +177,11 @@ def day_view(plan: Plan, state: State, today: Today, now: Moment, pace: Pace = S
         every=plan.every,
         rhythm=plan.rhythm,
         now=now.wall,
-        next_at=None if due is None else _on_the_second(now.at(due).wall),
+        next_at=None if due is None else to_the_second(now.at(due).wall),
         remaining=None if due is None else max(due - now.mono, 0.0),
         waiting=now.mono - facing.since if isinstance(facing, Due) else 0.0,
         snoozes_left=plan.snoozes - (facing.snoozes if isinstance(facing, Snoozing | Due | OnPause) else 0),
-        paused_until=None if until is None else now.at(until).wall,
+        paused_until=None if until is None else to_the_second(now.at(until).wall),
         asked_back=state.wish if isinstance(state, AskedBack) else None,
         today=today,
         mini_seconds=_seconds(plan.dosed("mini"), pace),
@@ -191,11 +192,6 @@ def day_view(plan: Plan, state: State, today: Today, now: Moment, pace: Pace = S
 @lru_cache(maxsize=64)
 def _seconds(routine: Routine, pace: Pace) -> float:
     return timeline(routine, pace).seconds
-
-
-def _on_the_second(wall: datetime) -> datetime:
-    """To the nearest second: a hair before 15:00 is not 14:59."""
-    return (wall + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
 def _mode(state: State) -> DayMode:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from stretchbreak.core.advice import Suggestion
 from stretchbreak.core.decisions import Decision
 from stretchbreak.core.effects import Announce
@@ -29,6 +31,13 @@ def countdown(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def to_the_second(wall: datetime) -> datetime:
+    """The nearest second: two clocks are never read at once, and a hair before 15:00 is not 14:59."""
+    # In UTC: half a second before a clock change, the hands would point at an hour that there is not.
+    later = wall.astimezone(UTC) + timedelta(microseconds=500_000)
+    return later.replace(microsecond=0).astimezone(wall.tzinfo)
+
+
 def counted(count: int, noun: str) -> str:
     """``1 exercise``, ``4 exercises``."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
@@ -53,7 +62,7 @@ def announcement(announce: Announce) -> tuple[str, str]:
 
 def decision(one: Decision) -> str:
     """A decision and its reason, in one line with the time of day."""
-    return f"{one.at:%H:%M:%S}  {one.what}: {one.why}"
+    return f"{to_the_second(one.at):%H:%M:%S}  {one.what}: {one.why}"
 
 
 def day_counts(today: Today) -> list[str]:
