@@ -36,7 +36,11 @@ _UNWANTED = {
 
 def needs(*programs: str) -> None:
     """Skip where one of these programs is missing; in CI, where all of them should be, fail."""
-    missing = [program for program in programs if shutil.which(program) is None]
+    lacks([program for program in programs if shutil.which(program) is None])
+
+
+def lacks(missing: Sequence[str]) -> None:
+    """Skip where something is missing; in CI, where nothing should be, fail."""
     if missing and os.environ.get("CI") == "true":
         pytest.fail(f"not on this machine: {', '.join(missing)}")
     if missing:

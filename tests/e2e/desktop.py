@@ -21,8 +21,11 @@ _BUS = """<busconfig>
 </busconfig>
 """
 
+# Dunst counts a message like one that still shows instead of showing it, and keeps those that find no room.
 _DUNST = """[global]
 always_run_script = true
+stack_duplicates = false
+notification_limit = 0
 [all]
 summary = "*"
 script = {script}
