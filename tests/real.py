@@ -186,6 +186,10 @@ class Window:
         """Type."""
         self._child.send(keys)
 
+    def signal(self, number: int) -> None:
+        """Send a signal to the command."""
+        os.kill(self.pid, number)
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the window another size, as its corner dragged by a mouse would."""
         self.screen.resize(rows, columns)

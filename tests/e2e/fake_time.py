@@ -66,15 +66,10 @@ def fast_command(begin: datetime, speed: int, *words: str) -> list[str]:
     return [sys.executable, str(HERE / "fast_clock.py"), str(int(begin.timestamp())), str(speed), *words]
 
 
-def faked(zone: str) -> dict[str, str]:
-    """The variables that put libfaketime before a program's clocks, with nothing faked yet, in this time zone."""
-    return {
-        "LD_PRELOAD": str(_library()),
-        "FAKETIME": "+0",
-        "FAKETIME_FMT": "%s",
-        "FAKETIME_NO_CACHE": "1",
-        "TZ": zone,
-    }
+def faked(**more: str) -> dict[str, str]:
+    """The variables that put libfaketime before a program's clocks, with nothing faked yet; and these."""
+    own = {"LD_PRELOAD": str(_library()), "FAKETIME": "+0", "FAKETIME_NO_CACHE": "1"}
+    return own | more
 
 
 @contextmanager
@@ -83,5 +78,5 @@ def fast_window(
 ) -> Iterator[Window]:
     """The program in a window of its own, from ``begin`` on so many times as fast."""
     command = fast_command(begin, speed, *words)
-    with opened(Window(command, home, changes={**faked(zone), **(changes or {})})) as shown:
+    with opened(Window(command, home, changes={**faked(FAKETIME_FMT="%s", TZ=zone), **(changes or {})})) as shown:
         yield shown
