@@ -182,6 +182,13 @@ class Window:
             if left <= 0 or not self._receive(left):
                 pytest.fail(f"{otherwise} in {within:g} s; on the window:\n{self.text}")
 
+    def watch(self, seconds: float) -> float:
+        """Read what is sent for so long; returns how long it really was."""
+        start = perf_counter()
+        while (left := start + seconds - perf_counter()) > 0 and self._receive(left):
+            pass
+        return perf_counter() - start
+
     def press(self, keys: str) -> None:
         """Type."""
         self._child.send(keys)

@@ -1,0 +1,53 @@
+"""How often the program wakes while it waits and nothing on the screen changes: twice a minute at most."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from fake_time import fast_window, needs_fake_time
+
+from real import Window
+
+pytestmark = [pytest.mark.slow, pytest.mark.real]
+
+BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("UTC"))
+SPEED = 1200
+SPAN = 2.0
+"""True seconds of watching: forty minutes of the program's."""
+
+OFF = ("--hours", "sat 09:00-12:00")
+WAITING = {
+    "plain-lines": (("--plain", "--every", "10h"), "", "next break at"),
+    "minutes-shown": (("--every", "10h"), "t", "min"),
+    "paused-and-minutes-shown": (("--every", "10h"), "t ", "paused until"),
+    "off-hours": (OFF, "", "off hours until Sat 09:00"),
+    "off-hours-in-plain-lines": (("--plain", *OFF), "", "off hours now"),
+}
+
+
+@pytest.mark.parametrize(("words", "keys", "text"), WAITING.values(), ids=WAITING)
+def test_whoever_waits_wakes_at_most_twice_a_minute(
+    tmp_path: Path, words: tuple[str, ...], keys: str, text: str
+) -> None:
+    """Counted by the kernel, in forty minutes of a fast clock: it looks up once a minute, and may twice."""
+    needs_fake_time()
+    with fast_window(BEGIN, SPEED, "start", *words, home=tmp_path / "home", zone="UTC") as shown:
+        shown.until(lambda: len(shown.sent) > 0, "nothing was shown")
+        shown.press(keys)
+        shown.shows(text)
+        shown.watch(0.1)
+        before = woken(shown)
+        minutes = shown.watch(SPAN) * SPEED / 60
+        assert 0.5 <= (woken(shown) - before) / minutes <= 2
+
+
+def woken(shown: Window) -> int:
+    """How often the process has gone to sleep of its own accord, to be woken later."""
+    status = Path(f"/proc/{shown.pid}/status").read_text(encoding="ascii")
+    found = re.search(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.MULTILINE)
+    assert found
+    return int(found[1])
