@@ -127,9 +127,10 @@ def busy(processes: int) -> Iterator[None]:
 
 
 def say(what: str, value: float, unit: str, bound: float | None = None, note: str = "") -> None:
-    """One figure, with the bound it should keep."""
-    kept = "" if bound is None else f"{'within' if value <= bound else 'OVER':>6} {bound:g}"
-    print(f"{what:<44} {value:>10.3f} {unit:<8} {kept:<14} {note}".rstrip(), flush=True)
+    """One figure, with the bound it should keep, and how much of that it takes."""
+    part = f" ({value / bound:.2f})" if bound else ""
+    kept = "" if bound is None else f"{'within' if value <= bound else 'OVER':>6} {bound:g}{part}"
+    print(f"{what:<44} {value:>10.3f} {unit:<8} {kept:<18} {note}".rstrip(), flush=True)
 
 
 def program(*arguments: str) -> list[str]:
