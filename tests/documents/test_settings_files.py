@@ -178,6 +178,8 @@ def test_routines_are_looked_up_only_when_asked_for() -> None:
         ("rhythm: 60m", '1:9 rhythm must be a rhythm written as keys and values, not "60m" | write it as "every: '),
         ("rhythm: {every: 0}", '1:17 every must be from 1 s to 24 h, not "0" | write it as "every: 60m"'),
         ("rhythm: {every: 25h}", '1:17 every must be from 1 s to 24 h, not "25h" | write it as "every: 60m"'),
+        ("rhythm: {every: -5m}", '1:17 every must be from 1 s to 24 h, not "-5m" | write it as "every: 60m"'),
+        ("rhythm: {every: 87600h}", '1:17 every must be from 1 s to 24 h, not "87600h" | write it as "every: 60m"'),
         ("rhythm: {every: hourly}", '1:17 every must be a duration like 60m, not "hourly" | write it as "every: 6'),
         (
             "rhythm: {every: 10:00}",
@@ -222,7 +224,7 @@ def test_routines_are_looked_up_only_when_asked_for() -> None:
         ),
         ("tempo: fast", '1:8 tempo must be gentle, standard or brisk, not "fast" | write it as "tempo: gentle"'),
         ("first: rigth", '1:8 first must be right or left, not "rigth" | did you mean "right"?'),
-        ("heads_up: -2m", '1:11 heads_up must be a duration like 2m, not "-2m" | write it as "heads_up: 2m"'),
+        ("heads_up: -2m", '1:11 heads_up must be from 0 s to 1 h, not "-2m" | write it as "heads_up: 2m"'),
         ("heads_up: 2h", '1:11 heads_up must be from 0 s to 1 h, not "2h" | write it as "heads_up: 2m"'),
         ("wait_for_pause: {idle: 0}", '1:24 idle must be from 1 s to 10 min, not "0" | write it as "idle: 20s"'),
         ("natural_break: 0", '1:16 natural_break must be from 1 s to 24 h, not "0" | write it as "natural_break: 5m'),

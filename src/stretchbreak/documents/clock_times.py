@@ -22,6 +22,8 @@ _DAYS = {name: index for names in (WEEKDAYS, _LONG) for index, name in enumerate
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _MINUTE = re.compile(r":([0-9]{2})")
 _TO = re.compile(r"\s*[-\N{EN DASH}]\s*")
+_NUMBER = re.compile(r"[0-9]{3,4}")
+_MADE_OF_TIMES = range(10 * 60, 24 * 60)
 _BARE_HOUR = re.compile(r"[0-9]{1,2}")
 
 
@@ -38,7 +40,7 @@ def parse_time(text: str) -> time:
     """The time of day ``14:00`` or ``9:05``. Raises NotationError."""
     found = _TIME.fullmatch(text.strip())
     if not found or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 - hours and minutes of a clock
-        raise NotationError(f"{_shown(text)} is not a time of day", 'write it like "14:00"')
+        raise NotationError(f"{_shown(text)} is not a time of day", _with_quotes(text) or 'write it like "14:00"')
     return time(int(found[1]), int(found[2]))
 
 
@@ -51,7 +53,8 @@ def parse_anchor(text: str) -> Anchor:
     try:
         at = parse_time(text)
     except NotationError as error:
-        raise NotationError(error.message, 'write it like "10:30", or ":00" for every hour') from None
+        remedy = _with_quotes(text) or 'write it like "10:30", or ":00" for every hour'
+        raise NotationError(error.message, remedy) from None
     return Anchor(at.minute, at.hour)
 
 
@@ -139,6 +142,15 @@ def write_weekdays(days: Sequence[int]) -> str:
         else:
             runs.append([day])
     return ",".join(WEEKDAYS[run[0]] + (f"-{WEEKDAYS[run[-1]]}" if len(run) > 1 else "") for run in runs)
+
+
+def _with_quotes(text: str) -> str:
+    """What to write instead of a number into which other YAML tools turn a time without quotes; empty for others."""
+    number = int(text) if _NUMBER.fullmatch(text.strip()) else 0
+    if number not in _MADE_OF_TIMES:
+        return ""
+    meant = f"{number // 60}:{number % 60:02}"
+    return f'other YAML tools make this of {meant} without quotes: write it as "{meant}"'
 
 
 def _weekday(name: str) -> int:

@@ -15,17 +15,21 @@ _UNITS = (3600.0, 60.0, 1.0)
 _FEW_MINUTES, _FEW_HOURS = 120.0, 5400.0
 
 
+class UnlikelyDurationError(ValueError):
+    """A duration as such, but one that nothing here can have: negative, or longer than a week."""
+
+
 def parse_duration(text: str, *, bare: Literal["seconds", "minutes"]) -> float:
     """Seconds in ``text``; a number without a unit counts in ``bare``. Zero is a duration, a minus is not.
 
-    Raises ValueError with a sentence that can be shown to the user.
+    Raises ValueError with a sentence that can be shown to the user; UnlikelyDurationError where it is a duration.
     """
     wanted = text.strip().lower()
     seconds = _seconds(wanted, 60.0 if bare == "minutes" else 1.0)
     if seconds is None:
-        raise ValueError(_reason(wanted))
+        raise _refusal(wanted)
     if seconds > LONGEST:
-        raise ValueError(f'"{wanted}" is longer than a week')
+        raise UnlikelyDurationError(f'"{wanted}" is longer than a week')
     return seconds
 
 
@@ -48,11 +52,12 @@ def _seconds(text: str, bare: float) -> float | None:
     return None
 
 
-def _reason(text: str) -> str:
+def _refusal(text: str) -> ValueError:
     # What cannot be shown is left out: the sentence may go straight to a terminal.
     shown = "".join(character for character in text if character.isprintable())[:40]
     if not shown:
-        return "a duration is missing; write it like 90s, 5m or 1h30m"
+        return ValueError("a duration is missing; write it like 90s, 5m or 1h30m")
     if shown.startswith("-") and _seconds(shown[1:], 1.0) is not None:
-        return f'"{shown}" is negative; a duration is more than nothing, like {shown[1:]}'
-    return f'"{shown}" is not a duration; write it like 90s, 5m or 1h30m'
+        more = f"a duration is more than nothing, like {shown[1:]}"
+        return UnlikelyDurationError(f'"{shown}" is negative; {more}')
+    return ValueError(f'"{shown}" is not a duration; write it like 90s, 5m or 1h30m')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -19,7 +20,7 @@ from stretchbreak.documents.clock_times import (
     parse_weekdays,
     sorted_apart,
 )
-from stretchbreak.documents.durations import parse_duration
+from stretchbreak.documents.durations import UnlikelyDurationError, parse_duration
 from stretchbreak.documents.excerpt import quoted
 from stretchbreak.documents.findings import Findings, UnreadableError
 from stretchbreak.documents.nodes import Entry, Mapping, Node, Scalar, Sequence
@@ -80,6 +81,8 @@ class Stretch:
         remedy = f'write it as "{name}: {self.example}"'
         try:
             seconds = parse_duration(scalar.text, bare="minutes")
+        except UnlikelyDurationError:
+            seconds = inf
         except ValueError:
             if ":" in scalar.text:
                 remedy += '; times of the clock go under "at"' if name == "every" else ""
