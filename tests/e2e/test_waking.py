@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from fake_time import fast_window, needs_fake_time
 
-from real import Window
+from real import Window, eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.real]
 
@@ -51,3 +52,27 @@ def woken(shown: Window) -> int:
     found = re.search(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.MULTILINE)
     assert found
     return int(found[1])
+
+
+def test_no_process_that_posted_a_notification_is_left_behind(tmp_path: Path) -> None:
+    """A minute after its end at the latest nothing of it is left, while the program waits on until tomorrow."""
+    needs_fake_time()
+    words = ("--plain", "--no-sound", "--at", "09:30")
+    with fast_window(BEGIN, 600, "start", *words, home=tmp_path / "home", zone="UTC") as shown:
+        shown.shows("offer: its time of the clock")
+        assert eventually(lambda: len(children(shown.pid)) > 0)
+        shown.shows("missed: no answer")
+        assert eventually(lambda: children(shown.pid) == [])
+        shown.press("q")
+        assert shown.ends() == 0
+
+
+def children(pid: int) -> list[str]:
+    """The processes that this one has begun and not buried yet, as the kernel tells of them."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            told = status.read_text(encoding="utf-8", errors="replace")
+            if told.rpartition(")")[2].split()[1] == str(pid):
+                found.append(told)
+    return found

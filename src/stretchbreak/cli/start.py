@@ -59,7 +59,9 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
     day: Day | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
-            alerts: list[Alert] = [DesktopAlert(), *_bell(here, sound=sound)]
+            desktop = DesktopAlert()
+            here.vigil.chores.append(desktop.gather)
+            alerts: list[Alert] = [desktop, *_bell(here, sound=sound)]
             day = Day(
                 plan,
                 Pace(settings.tempo),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from math import inf
 from select import select
 
@@ -38,6 +39,8 @@ class Vigil:
         self._terminal = terminal
         self._stage = stage
         self._slept = clock.slept()
+        self.chores: list[Callable[[], object]] = []
+        """What is to be done now and then, at once: when we are awake anyway, and once a slice at least."""
 
     def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
         """What came before ``until`` on the monotonic clock, absences first. Returns at least once a slice.
@@ -52,6 +55,7 @@ class Vigil:
         end = min(before + SLICE * self._clock.pace, score.until, inf if until is None else until)
         asked = max((end - before) / self._clock.pace, 0.0) if score.sent == len(score.frames) else 0.0
         arrived = self._inputs.wait(asked)
+        self._do_chores()
         absence = self._absence(before - overslept, asked)
         came: list[Key | Returned] = [] if absence is None else [absence]
         for one in arrived:
@@ -87,12 +91,17 @@ class Vigil:
             if now - at > OVERSLEPT * pace:
                 return now - at
             if now >= look:
+                self._do_chores()
                 if abs(self._wall_offset() - offset) > STEPPED:
                     return 0.0
                 look = now + SLICE * pace
             write(sent)
             score.sent = number + 1
         return 0.0
+
+    def _do_chores(self) -> None:
+        for do in self.chores:
+            do()
 
     def _wall_offset(self) -> float:
         """Seconds between the two clocks; they stay the same until one is put right."""

@@ -2,7 +2,8 @@
 
 plyer cannot tell whether anything was shown, prints warnings, and waits as long as a stuck notification service
 lets it (over a minute has been seen). So it runs in a process of its own, in a session of its own, with nothing to
-write to, and that process ends itself and all its children after three seconds.
+write to, and that process ends itself and all its children after three seconds. Nobody waits for that: whoever waits
+for something else asks now and then, by `gather`, whether it is over.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class DesktopAlert:
 
     def announce(self, announcement_: Announce) -> None:
         """Post it, best effort."""
-        self._posted = [posted for posted in self._posted if posted.poll() is None]
+        self.gather()
         title, body = announcement(announcement_)
         try:
             self._posted.append(
@@ -37,3 +38,7 @@ class DesktopAlert:
         except OSError:
             # No process can be started now; the bell and the title still tell.
             return
+
+    def gather(self) -> None:
+        """Let go of the processes that have ended; the system keeps a place for each until somebody has asked."""
+        self._posted = [posted for posted in self._posted if posted.poll() is None]
