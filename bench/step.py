@@ -26,7 +26,7 @@ from stretchbreak.core.rhythm import Hours, Span
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.tally import rep_of, tally
 from stretchbreak.core.timeline import timeline
-from stretchbreak.core.workday import Workday, WorkPlan
+from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.shell.folders import shipped_routines, user_routines
 from stretchbreak.shell.library import Library
 
