@@ -37,8 +37,11 @@ def eased(plan: WorkPlan, day: Workday, effects: tuple[DayEffect, ...]) -> Step:
     if not effects:
         return day, effects
     lighter = tuple(_lighter(plan.plan(day), day, effect) for effect in effects)
-    minis = sum(isinstance(effect, OpenBreak) and effect.routine.dose == "mini" for effect in effects)
-    return replace(day, unstarted=_unstarted(day.unstarted, effects), minis=day.minis + minis), lighter
+    minis = day.minis + sum(isinstance(effect, OpenBreak) and effect.routine.dose == "mini" for effect in effects)
+    unstarted = _unstarted(day.unstarted, effects)
+    if (unstarted, minis) == (day.unstarted, day.minis):
+        return day, lighter
+    return replace(day, unstarted=unstarted, minis=minis), lighter
 
 
 def _lighter(plan: Plan, day: Workday, effect: DayEffect) -> DayEffect:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
@@ -62,6 +62,14 @@ class Hours:
 
     week: tuple[tuple[Span, ...], ...] = ()
     lunch: Span | None = None
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked for several times in each step of a day: worked out once.
+        object.__setattr__(self, "_hash", hash((self.week, self.lunch)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def is_open(self, wall: datetime) -> bool:
         """Whether this moment lies within working hours."""

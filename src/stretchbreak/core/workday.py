@@ -56,8 +56,13 @@ def step(plan: WorkPlan, day: Workday, event: WorkdayEvent) -> Step:
     until = event.at.shifted(-event.away) if isinstance(event, Returned) else event.at
     reached, crossed = _advance(plan, day, until)
     answering, answered = _answer(plan, reached, event)
-    settled, offered = _settle(plan, replace(answering, seen=max(reached.seen, event.at.mono)), event.at)
+    settled, offered = _settle(plan, _having_seen(answering, event.at.mono), event.at)
     return settled, crossed + answered + offered
+
+
+def _having_seen(day: Workday, mono: float) -> Workday:
+    """The day, seen up to this monotonic time."""
+    return day if mono <= day.seen else replace(day, seen=mono)
 
 
 def deadline(plan: WorkPlan, day: Workday, at: Moment) -> float | None:
@@ -89,10 +94,10 @@ def _advance(plan: WorkPlan, day: Workday, at: Moment) -> Step:
         for cross in (_settle, _pass, _pass_small, _settle):
             day, crossed = cross(plan, day, crossing)
             effects += crossed
-        day = replace(day, seen=max(day.seen, due))
+        day = _having_seen(day, due)
     # An absence may be told of too late: then we have seen more of the hours than ``at``, and stay there.
-    seen = max(day.seen, at.mono)
-    day, settled = _settle(plan, replace(day, seen=seen), at.at(seen))
+    day = _having_seen(day, at.mono)
+    day, settled = _settle(plan, day, at if day.seen == at.mono else at.at(day.seen))
     return day, (*effects, *settled)
 
 
