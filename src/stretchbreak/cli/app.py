@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from stretchbreak.cli.autostart import autostart
 from stretchbreak.cli.config import config
 from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, anchor, hours, interval, lunch
 from stretchbreak.cli.routines import routines
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.add_typer(routines)
 app.add_typer(config)
+app.add_typer(autostart)
 
 
 @app.callback()
