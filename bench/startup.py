@@ -30,6 +30,8 @@ from meters import environment, heading, program, say
 WARM_UP = 3
 TYPERS = ("0.26", "0.28", "0.29")
 
+TAB = ("completion", "bash", "--")
+
 DUMMY = """
 import typer
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -88,6 +90,9 @@ def ours(rounds: int) -> None:
             ("python -m an empty module", [sys.executable, "-m", empty.stem], None),
             ("python -m stretchbreak --help", program("--help"), None),
             ("python -m stretchbreak routines list", program("routines", "list"), None),
+            ("Tab behind `do --te`", program(*TAB, "stretchbreak do --te", "--te"), 3.5),
+            ("Tab behind `do up`", program(*TAB, "stretchbreak do up", "up"), 7.5),
+            ("Tab behind `start --profile `", program(*TAB, "stretchbreak start --profile ", ""), None),
         ]
         compare(commands, rounds, variables | {"PYTHONPATH": str(empty.parent)})
 

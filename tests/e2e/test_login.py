@@ -299,6 +299,9 @@ def test_the_script_of_this_very_environment_is_started(tmp_path: Path) -> None:
     assert f"TryExec={script}\n" in text
     assert subprocess.run([script, "--version"], capture_output=True, check=True, timeout=30).stdout
 
+    assert in_environment(python, "completion", "zsh", home=home).startswith("#compdef stretchbreak\n")
+    assert "--tempo" in in_environment(python, "completion", "zsh", "--", "do", "--te", home=home)
+
     link = tmp_path / "bin" / "stretchbreak"
     link.parent.mkdir()
     link.symlink_to(script)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from stretchbreak.cli.autostart import autostart
+from stretchbreak.cli.completion import completion
 from stretchbreak.cli.config import config
 from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, anchor, hours, interval, lunch
 from stretchbreak.cli.routines import routines
@@ -105,3 +106,6 @@ def setup() -> None:
     from stretchbreak.cli.setup import set_up
 
     set_up()
+
+
+app.command()(completion)

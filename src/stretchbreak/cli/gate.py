@@ -43,6 +43,13 @@ def _open_streams() -> None:
 
 
 def _command() -> int:
+    if sys.argv[1:2] == ["completion"] and sys.argv[3:4] == ["--"]:
+        # The Tab key asks; typer would take longer to load than a finger waits.
+        from stretchbreak.cli.candidates import answer
+
+        answer(sys.argv[2], sys.argv[4:])
+        return 0
+
     from stretchbreak.cli.app import app
 
     try:
