@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from stretchbreak.core.settings import ALWAYS, Settings
+from dataclasses import fields
+from typing import get_args
+
+import pytest
+
+from stretchbreak.core.effects import DecisionKind
+from stretchbreak.core.settings import ALWAYS, Hooks, Settings
 
 
 def test_what_is_not_chosen_is_what_the_documentation_promises() -> None:
@@ -21,3 +27,23 @@ def test_what_is_not_chosen_is_what_the_documentation_promises() -> None:
     assert (settings.wait_for_pause.idle, settings.wait_for_pause.at_most) == (20.0, 300.0)
     assert settings.hold_for == ("meeting", "do-not-disturb", "microphone", "full-screen")
     assert (settings.hooks.offer, settings.hooks.finish, settings.terminal, settings.tz) == ("", "", None, None)
+
+
+def test_every_kind_of_decision_can_have_a_command() -> None:
+    """There is a field for each, and none besides."""
+    assert [field.name.replace("_", "-") for field in fields(Hooks)] == list(get_args(DecisionKind))
+
+
+@pytest.mark.parametrize("what", get_args(DecisionKind))
+def test_a_command_runs_at_its_own_decision_alone(what: DecisionKind) -> None:
+    """With one command for each decision, none is taken for another's."""
+    hooks = Hooks(**{field.name: f"run {field.name}" for field in fields(Hooks)})
+    assert hooks.at(what) == hooks.named(what) == f"run {what.replace('-', '_')}"
+    assert Hooks().at(what) == ""
+
+
+def test_what_was_owed_is_an_offer_too() -> None:
+    """Its own command comes first; the other way round an offer never is one that was owed."""
+    assert Hooks(offer="a").at("owed-offer") == "a"
+    assert Hooks(offer="a", owed_offer="b").at("owed-offer") == "b"
+    assert Hooks(owed_offer="b").at("offer") == ""

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from stretchbreak.core.effects import DecisionKind
 from stretchbreak.core.rhythm import Anchor
 from stretchbreak.core.settings import Alerts, Hooks, Rhythm, Settings, Small, Snooze, WaitForPause
 from stretchbreak.documents.setting_keys import SETTINGS
@@ -238,6 +240,9 @@ def test_routines_are_looked_up_only_when_asked_for() -> None:
         ),
         ("hold_for: meeting", "1:11 hold_for must be a list, not"),
         ('hooks: {offer: "a\\nb"}', "1:16 offer holds the invisible character U+000A | write the command in one"),
+        ('hooks: {heads_up: "x"}', '1:9 hooks has no key "heads_up" | did you mean "heads-up"?'),
+        ('heads-up: "x"', '1:1 the settings file has no key "heads-up" | did you mean "heads_up"?'),
+        ('missed: "x"', '1:1 the settings file has no key "missed" | write it under "hooks"'),
         ("tz: Europe/Berln", '1:5 tz: there is no time zone "Europe/Berln" | did you mean "Europe/Berlin"?'),
         ("tz: kolkata", '1:5 tz: there is no time zone "kolkata" | did you mean "Asia/Kolkata"?'),
         (
@@ -284,6 +289,19 @@ def test_a_time_without_quotes_counts_and_is_warned_of(text: str, told: str, at:
         "    |               ^^^^^\n"
         f'  help: write it as "{text}", with the quotes'
     )
+
+
+def test_every_decision_is_a_key_of_the_hooks() -> None:
+    """Under the names that `simulate` and `why` tell, letter by letter."""
+    text = "hooks:\n" + "".join(f"  {what}: run {what}\n" for what in get_args(DecisionKind))
+    hooks = read(text).demand().hooks
+    assert [hooks.at(what) for what in get_args(DecisionKind)] == [f"run {what}" for what in get_args(DecisionKind)]
+
+
+def test_a_profile_changes_the_hooks_that_it_names() -> None:
+    """The others stay."""
+    text = "hooks: {offer: a, owed-offer: b}\nprofiles: {home: {hooks: {owed-offer: c, finish: d}}}"
+    assert read(text, "home").demand().hooks == Hooks(offer="a", owed_offer="c", finish="d")
 
 
 def test_all_mistakes_are_told_at_once_in_their_order() -> None:

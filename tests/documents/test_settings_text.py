@@ -43,7 +43,7 @@ SETTINGS = st.builds(
     target=st.integers(0, 50),
     alerts=st.builds(Alerts, repeat=st.integers(0, 5)),
     hold_for=st.sampled_from([(), ("meeting",), ("microphone", "meeting")]),
-    hooks=st.builds(Hooks, offer=COMMANDS, finish=COMMANDS),
+    hooks=st.builds(Hooks, offer=COMMANDS, finish=COMMANDS, heads_up=COMMANDS, off_hours=COMMANDS),
     terminal=st.none() | COMMANDS,
     tz=st.none() | st.sampled_from(["UTC", "Asia/Kolkata"]),
 )
@@ -63,6 +63,13 @@ def test_lunch_without_hours_is_shown_too() -> None:
     settings = Settings(lunch=(time(12), time(13)))
     assert 'hours:\n  lunch: "12:00-13:00"\n' in as_yaml(settings)
     assert "hours.lunch" not in defaults(settings)
+
+
+def test_of_the_hooks_those_are_shown_that_there_are() -> None:
+    """The two that most people want, and whatever is set; fifteen empty lines would tell nothing."""
+    shown = as_yaml(Settings(hooks=Hooks(missed="echo"))).replace("  # default", "")
+    told = [line.strip() for line in shown[shown.index("hooks:") :].splitlines()]
+    assert told == ["hooks:", 'offer: ""', 'finish: ""', "missed: echo"]
 
 
 @pytest.mark.parametrize(

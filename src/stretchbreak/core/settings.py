@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Final, Literal
 
+from stretchbreak.core.effects import DecisionKind
 from stretchbreak.core.exercise import Side
 from stretchbreak.core.rhythm import Anchor
 from stretchbreak.core.tempo import Tempo
@@ -73,10 +74,34 @@ class Alerts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hooks:
-    """Commands of the user's, run when a break is offered and when it is over; empty: none."""
+    """Commands of the user's, each run at every decision of its name; empty: none."""
 
+    heads_up: str = ""
     offer: str = ""
+    reminder: str = ""
+    start: str = ""
     finish: str = ""
+    snooze: str = ""
+    skip: str = ""
+    missed: str = ""
+    natural: str = ""
+    held: str = ""
+    owed_offer: str = ""
+    merged: str = ""
+    pause: str = ""
+    resume: str = ""
+    off_hours: str = ""
+    on_hours: str = ""
+    closed: str = ""
+
+    def named(self, what: DecisionKind) -> str:
+        """The command under this name."""
+        command: str = getattr(self, what.replace("-", "_"))
+        return command
+
+    def at(self, what: DecisionKind) -> str:
+        """The command to run at this decision: what was owed is an offer, unless it has a command of its own."""
+        return self.named(what) or (self.offer if what == "owed-offer" else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 
+from stretchbreak.core.effects import DecisionKind
 from stretchbreak.core.exercise import Side
 from stretchbreak.core.settings import HoldReason
 from stretchbreak.core.tempo import Tempo
@@ -102,11 +103,8 @@ ALERTS = Field("alerts", Record("alerts", (SOUND, VOICE, REPEAT)), "How a break 
 _REASON: Shape[HoldReason] = words("meeting", "do-not-disturb", "microphone", "full-screen")
 HOLD_FOR = Field("hold_for", Listed(each=_REASON, most=4), "What may hold a break back, where it can be told.")
 
-OFFER = Field("offer", Command(), "A command to run when a break is offered.")
-FINISH = Field("finish", Command(), "A command to run when a break is over.")
-HOOKS = Field(
-    "hooks", Record("hooks", (OFFER, FINISH)), "Commands of your own; each may take 5 s and delays nothing."
-)
+COMMANDS = tuple(Field(what, Command(), f"A command to run at every {what}.") for what in get_args(DecisionKind))
+HOOKS = Field("hooks", Record("hooks", COMMANDS), "Commands of your own; each may take 5 s and delays nothing.")
 
 TERMINAL = Field("terminal", Command(), "The command that opens a window for a break of an engine in the background.")
 TZ = Field("tz", Zone(), "The time zone that hours and clock times are meant in; the machine's own unless told.")
@@ -120,7 +118,8 @@ _INNER: Final = (
     (SNOOZE, (MINUTES,)),
     (ALERTS, (SOUND, VOICE, REPEAT)),
     (WAIT_FOR_PAUSE, (IDLE,)),
-    (HOOKS, (OFFER, FINISH)),
+    # Whoever writes heads-up or snooze at the top means the key that is there.
+    (HOOKS, tuple(key for key in COMMANDS if key.name not in {"heads-up", SNOOZE.name})),
 )
 _ELSEWHERE: Final = {key.name: outer.name for outer, inner in _INNER for key in inner} | {LUNCH: HOURS.name}
 

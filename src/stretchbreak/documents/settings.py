@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from stretchbreak.core.settings import Range, Rhythm, Settings, Small, Snooze, WaitForPause
+from stretchbreak.core.settings import Hooks, Range, Rhythm, Settings, Small, Snooze, WaitForPause
 from stretchbreak.documents.clock_times import MIDNIGHT, write_range
 from stretchbreak.documents.excerpt import printable, quoted
 from stretchbreak.documents.findings import Findings, reading
@@ -105,7 +105,7 @@ def _settings(values: Values, findings: Findings, knows: Knows | None) -> Settin
         wait_for_pause=_wait(values.get(WAIT_FOR_PAUSE, None)),
         snooze=_snooze(values.get(SNOOZE, None)),
         alerts=replace(default.alerts, **_found(values.get(ALERTS, None))),
-        hooks=replace(default.hooks, **_found(values.get(HOOKS, None))),
+        hooks=_hooks(values.get(HOOKS, None)),
     )
 
 
@@ -149,6 +149,10 @@ def _snooze(values: Values | None) -> Snooze:
     if values is None:
         return default
     return Snooze(seconds=values.get(MINUTES, default.seconds), at_most=values.get(SNOOZES, default.at_most))
+
+
+def _hooks(values: Values | None) -> Hooks:
+    return Hooks(**{name.replace("-", "_"): command for name, command in _found(values).items()})
 
 
 def _found(values: Values | None) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, get_args
 
-from stretchbreak.core.settings import Hours, Range, Rhythm, Settings
+from stretchbreak.core.effects import DecisionKind
+from stretchbreak.core.settings import Hooks, Hours, Range, Rhythm, Settings
 from stretchbreak.documents.clock_times import write_anchor, write_range, write_weekdays
 from stretchbreak.documents.durations import write_duration
 
@@ -51,7 +52,7 @@ def written(settings: Settings) -> Written:
             "repeat": settings.alerts.repeat,
         },
         "hold_for": settings.hold_for,
-        "hooks": {"offer": settings.hooks.offer, "finish": settings.hooks.finish},
+        "hooks": _hooks(settings.hooks),
         **({} if settings.terminal is None else {"terminal": settings.terminal}),
         **({} if settings.tz is None else {"tz": settings.tz}),
     }
@@ -117,6 +118,12 @@ def _hours(hours: Hours, lunch: Range | None) -> str | Mapping[str, Leaf]:
     if not week and lunch is None:
         return "always"
     return week if lunch is None else {**week, "lunch": write_range(lunch)}
+
+
+def _hooks(hooks: Hooks) -> Mapping[str, Leaf]:
+    """Those at an offer and at a finish, and of the others those that there are."""
+    commands = {what: hooks.named(what) for what in get_args(DecisionKind)}
+    return {what: command for what, command in commands.items() if command or what in {"offer", "finish"}}
 
 
 def _ranges(ranges: tuple[Range, ...]) -> Leaf:
