@@ -9,8 +9,9 @@ from typing import Literal
 from stretchbreak.core.routine import Dose
 from stretchbreak.core.tally import Tally
 
-AbsenceReason = Literal["sleep", "idle", "stopped"]
-"""The machine slept, nobody touched it, or this program was stopped (Ctrl-Z) while the user may have worked on."""
+AbsenceReason = Literal["sleep", "idle", "stopped", "not running"]
+"""The machine slept, nobody touched it, this program was stopped (Ctrl-Z) while the user may have worked on, or it
+had ended and was started again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Moment:
         return Moment(self.mono + seconds, wall)
 
     def at(self, mono: float) -> Moment:
-        """The moment at which the monotonic clock reads ``mono``."""
-        return self.shifted(mono - self.mono)
+        """The moment at which the monotonic clock reads ``mono``, to the last bit."""
+        # A sum may miss it by a bit; then a deadline would seem to lie before itself, and never be crossed.
+        return Moment(mono, self.shifted(mono - self.mono).wall)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
