@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, is_dataclass
+from datetime import UTC, date, datetime, timedelta
 from math import inf
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 
 from stretchbreak.boundaries import Alert, Clock, Journal, Score, Stage
 from stretchbreak.core.decisions import Decision, Pages
@@ -86,6 +89,35 @@ def a_decision(
 ) -> Decision:
     """A decision about the small routine, at nine on a Monday unless told otherwise."""
     return Decision(at=when, what=what, routine="small-reset", why=f"a {what}", outcome=outcome, reps=reps)
+
+
+_PLAIN: dict[object, st.SearchStrategy[Any]] = {
+    int: st.integers(-(10**9), 10**9),
+    float: st.floats(-1e9, 1e9) | st.sampled_from([inf, -inf]),
+    bool: st.booleans(),
+    str: st.text(),
+    NoneType: st.none(),
+    date: st.dates(date(1970, 1, 1), date(2900, 1, 1)),
+    datetime: st.datetimes(datetime(1970, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - given
+}
+
+
+def values_of(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any hint
+    """Every value that a hint allows, whatever fields and kinds it has by now."""
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    if is_dataclass(hint):
+        return st.deferred(
+            lambda: st.builds(hint, **{name: values_of(one) for name, one in get_type_hints(hint).items()})  # type: ignore[arg-type]  # a class
+        )
+    arguments = get_args(hint)
+    if get_origin(hint) in {Union, UnionType}:
+        return st.one_of(*map(values_of, arguments))
+    if get_origin(hint) is Literal:
+        return st.sampled_from(arguments)
+    if arguments[-1] is Ellipsis:
+        return st.lists(values_of(arguments[0]), max_size=3).map(tuple)
+    return st.tuples(*map(values_of, arguments))
 
 
 # The world

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, is_dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from math import inf, nan
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import MODEST, MORNING
+from fakes import MODEST, MORNING, values_of
 from stretchbreak.core.decisions import Decision
 from stretchbreak.core.workplan import Workday
 from stretchbreak.documents.json_values import SnapshotError, parsed
@@ -55,35 +54,6 @@ JOURNEY = Journey(
 )
 KEPT = json.loads(dump(Journey, JOURNEY, 1))
 
-PLAIN: dict[object, st.SearchStrategy[Any]] = {
-    int: st.integers(-(10**9), 10**9),
-    float: st.floats(-1e9, 1e9) | st.sampled_from([inf, -inf]),
-    bool: st.booleans(),
-    str: st.text(),
-    NoneType: st.none(),
-    date: st.dates(date(1970, 1, 1), date(2900, 1, 1)),
-    datetime: st.datetimes(datetime(1970, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - given
-}
-
-
-def values(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any hint
-    """Every value that a hint allows, whatever fields and kinds it has by now."""
-    if hint in PLAIN:
-        return PLAIN[hint]
-    if is_dataclass(hint):
-        return st.deferred(
-            lambda: st.builds(hint, **{name: values(one) for name, one in get_type_hints(hint).items()})  # type: ignore[arg-type]  # a class
-        )
-    arguments = get_args(hint)
-    if get_origin(hint) in {Union, UnionType}:
-        return st.one_of(*map(values, arguments))
-    if get_origin(hint) is Literal:
-        return st.sampled_from(arguments)
-    if arguments[-1] is Ellipsis:
-        return st.lists(values(arguments[0]), max_size=3).map(tuple)
-    return st.tuples(*map(values, arguments))
-
-
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text() | st.just("is"), inner, max_size=4),
@@ -104,7 +74,7 @@ def is_refused_or_read(kind: type, text: str | bytes) -> bool:
 
 
 @MODEST
-@given(values(Workday) | values(Decision) | values(Journey))
+@given(values_of(Workday) | values_of(Decision) | values_of(Journey))
 def test_what_is_kept_is_read_back_as_it_was(value: Workday | Decision | Journey) -> None:
     """Every state of a day, every decision, every kind of field."""
     assert load(type(value), dump(type(value), value, 1), 1) == value
@@ -234,7 +204,7 @@ def test_no_text_does_harm(text: str | bytes) -> None:
 
 
 @MODEST
-@given(values(Workday), st.data())
+@given(values_of(Workday), st.data())
 def test_no_mangled_file_does_harm(day: Workday, data: st.DataObject) -> None:
     """A kept day in which some characters were lost, doubled or replaced."""
     text = dump(Workday, day, 1)
@@ -244,7 +214,7 @@ def test_no_mangled_file_does_harm(day: Workday, data: st.DataObject) -> None:
 
 
 @MODEST
-@given(values(Workday), JSON, st.data())
+@given(values_of(Workday), JSON, st.data())
 def test_no_wrong_value_does_harm(day: Workday, value: object, data: st.DataObject) -> None:
     """A kept day with anything at all in the place of one of its values, or beside them."""
     kept = json.loads(dump(Workday, day, 1))
