@@ -12,11 +12,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from stretchbreak.boundaries import Alert, Clock, Journal, Score, Stage
+from stretchbreak.boundaries import Alert, Clock, Journal, Memory, Score, Stage
 from stretchbreak.core.decisions import Decision, Pages
 from stretchbreak.core.effects import Announce, DecisionKind
 from stretchbreak.core.events import AbsenceReason, Moment, Returned
 from stretchbreak.core.exercise import Exercise, ExerciseKind, Phase, Sides
+from stretchbreak.core.restart import Snapshot
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.tally import Outcome
 from stretchbreak.core.timeline import Cue
@@ -241,6 +242,25 @@ class FakeJournal:
         return Pages(decisions=tuple(one for one in self.kept if one.at >= when))
 
 
+@dataclass
+class FakeMemory:
+    """Remembers everything that it was to remember; one that cannot says so once."""
+
+    saved: list[Snapshot] = field(default_factory=list)
+    beats: int = 0
+    trouble: str | None = None
+
+    def save(self, snapshot: Snapshot) -> str | None:
+        """Keep the snapshot."""
+        self.saved.append(snapshot)
+        told, self.trouble = self.trouble, None
+        return told
+
+    def beat(self) -> None:
+        """Count the call."""
+        self.beats += 1
+
+
 class ScriptOverError(Exception):
     """The loop still waits for something, and the script has nothing more to tell."""
 
@@ -307,3 +327,4 @@ _clock: Clock = FakeClock()
 _stage: Stage = FakeStage(_clock)
 _alert: Alert = FakeAlert()
 _journal: Journal = FakeJournal()
+_memory: Memory = FakeMemory()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes import FakeAlert, FakeClock, FakeJournal, FakeStage, FakeVigil
+from fakes import FakeAlert, FakeClock, FakeJournal, FakeMemory, FakeStage, FakeVigil
 from stretchbreak import boundaries
 from stretchbreak.shell.vigil import Vigil
 
@@ -192,6 +192,7 @@ def test_the_tools_have_nothing_to_say(tool: str) -> None:
         (FakeStage, boundaries.Stage),
         (FakeAlert, boundaries.Alert),
         (FakeJournal, boundaries.Journal),
+        (FakeMemory, boundaries.Memory),
         (FakeVigil, Vigil),
     ],
     ids=lambda kind: kind.__name__,

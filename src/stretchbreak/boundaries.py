@@ -11,6 +11,7 @@ from typing import Protocol
 from stretchbreak.core.decisions import Decision, Pages
 from stretchbreak.core.effects import Announce
 from stretchbreak.core.events import Moment
+from stretchbreak.core.restart import Snapshot
 from stretchbreak.core.timeline import Cue
 from stretchbreak.core.view import DayView, GuideView, SummaryView
 
@@ -102,4 +103,19 @@ class Journal(Protocol):
 
     def since(self, when: datetime) -> Pages:
         """The decisions from this moment on, those of other programs too, in the order in which they were kept."""
+        ...
+
+
+class Memory(Protocol):
+    """Remembers the day for the process that goes on with it, whatever ends this one."""
+
+    def save(self, snapshot: Snapshot) -> str | None:
+        """Remember this instead of what was before. Never fails.
+
+        Returns in a sentence what the user should know where it cannot be done, once.
+        """
+        ...
+
+    def beat(self) -> None:
+        """Remember that the process is alive now. Costs next to nothing."""
         ...

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -16,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disks import a_disk_with
 from fakes import MODEST, MORNING, FakeJournal, a_decision
 from stretchbreak.boundaries import Journal
 from stretchbreak.core.decisions import Decision, Pages
@@ -41,17 +40,6 @@ def journal(request: pytest.FixtureRequest, folder: Path) -> Journal:
 def modes(path: Path) -> str:
     """The permissions of a file or folder, as ``ls`` shows them."""
     return stat.filemode(path.stat().st_mode)
-
-
-@contextmanager
-def a_disk_with(room: int) -> Iterator[None]:
-    """No file can grow beyond so many bytes meanwhile: what is beyond is refused, or cut off."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 # What every journal promises

@@ -119,7 +119,8 @@ def _is_sound(plan: WorkPlan, legacy: Legacy) -> bool:
     """Whether the day had crossed everything that lay before it, and lived on from there."""
     kept = legacy.snapshot
     due = workday.deadline(plan, kept.day, kept.at)
-    return legacy.alive.mono >= kept.at.mono and (due is None or due > kept.at.mono - SLACK)
+    earliest = kept.at.mono - SLACK
+    return legacy.alive.mono > earliest and (due is None or due > earliest)
 
 
 def _gone_on(plan: WorkPlan, legacy: Legacy, at: Moment) -> Beginning:

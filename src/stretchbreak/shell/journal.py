@@ -115,10 +115,13 @@ def _lines(path: Path, troubles: list[str]) -> Iterator[bytes]:
 
 def _content(path: Path) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "it is no ordinary file")
-        return file.read(LARGEST)
+        return os.read(descriptor, min(found.st_size, LARGEST))
+    finally:
+        os.close(descriptor)
 
 
 def _decision(line: bytes) -> Decision | None:
