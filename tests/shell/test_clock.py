@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stretchbreak.shell.clock import SYSTEM
+from stretchbreak.shell.clock import SYSTEM, SystemClock, boot
 
 ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"]
 
@@ -38,3 +38,19 @@ def test_there_and_back_is_the_same_moment(zone: ZoneInfo) -> None:
     for hour in range(0, 365 * 24, 7):
         moment = datetime(2026, 1, 1, 0, 30, tzinfo=UTC) + timedelta(hours=hour)
         assert moment.astimezone(SYSTEM).astimezone(UTC) == moment, zone
+
+
+@pytest.mark.parametrize("shift", [-1000.0, 86_400.5])
+def test_a_shifted_clock_goes_on_for_one_of_another_boot(shift: float) -> None:
+    """It is so many seconds ahead on the monotonic clock, and the same on the wall."""
+    plain, shifted = SystemClock(), SystemClock(shift=shift)
+    before, between, after = plain.mono(), shifted.mono(), plain.mono()
+    assert before + shift <= between + 1e-6
+    assert between <= after + shift + 1e-6
+    assert abs((shifted.now().wall - plain.now().wall).total_seconds()) < 1.0
+
+
+def test_a_boot_has_one_name() -> None:
+    """The same whenever it is asked for."""
+    assert boot() == boot()
+    assert boot().isprintable()

@@ -7,14 +7,33 @@ from math import inf
 
 import pytest
 
-from fakes import MORNING, Absence, FakeAlert, FakeClock, FakeStage, FakeVigil, Scripted, ScriptOverError, a_routine
+from fakes import (
+    MORNING,
+    Absence,
+    FakeAlert,
+    FakeClock,
+    FakeJournal,
+    FakeMemory,
+    FakeStage,
+    FakeVigil,
+    Scripted,
+    ScriptOverError,
+    a_decision,
+    a_routine,
+    at,
+)
+from stretchbreak.boundaries import Score
+from stretchbreak.core import workday
 from stretchbreak.core.day import Plan
+from stretchbreak.core.events import Returned
+from stretchbreak.core.restart import Beginning, Legacy, Snapshot, begun, restored, rules
 from stretchbreak.core.tempo import STANDARD
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today
 from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.shell.day import Day
 from stretchbreak.shell.guiding import SUMMARY_STAYS
+from stretchbreak.shell.inputs import Key
 
 ROUTINE = a_routine()
 LINE = timeline(ROUTINE)
@@ -24,13 +43,32 @@ HOUR = 3600.0
 class Lived:
     """A day that was lived to its end, and what is left of it."""
 
-    def __init__(self, *script: Scripted, every: float = HOUR) -> None:
+    def __init__(
+        self,
+        *script: Scripted,
+        every: float = HOUR,
+        journal: FakeJournal | None = None,
+        memory: FakeMemory | None = None,
+        beginning: Beginning | None = None,
+    ) -> None:
         self.clock = FakeClock()
         self.stage = FakeStage(self.clock)
         self.alert = FakeAlert()
         self.vigil = FakeVigil(self.clock, script)
-        plan = Plan(routine=ROUTINE, every=every)
-        self.day = Day(WorkPlan((plan,)), STANDARD, self.clock, self.stage, self.vigil, [self.alert])
+        self.journal = journal or FakeJournal()
+        self.memory = memory or FakeMemory()
+        self.day = Day(
+            WorkPlan((Plan(routine=ROUTINE, every=every),)),
+            STANDARD,
+            self.clock,
+            self.stage,
+            self.vigil,
+            [self.alert],
+            journal=self.journal,
+            memory=self.memory,
+        )
+        if beginning is not None:
+            self.day.take_up(beginning)
         self.day.run()
 
     @property
@@ -180,3 +218,127 @@ def test_a_changed_plan_counts_at_once() -> None:
     day.run()
     assert stage.notes[:2] == ["settings kept: a typing error", "the settings changed"]
     assert day.next_at == MORNING + timedelta(seconds=HOUR / 2)
+
+
+# What is kept
+
+
+def test_every_decision_is_written_down_before_anything_is_done_about_it() -> None:
+    """In their order, with what a break came to; and the day as it then is."""
+    lived = Lived((HOUR + 5, "enter"), (HOUR + 200, "q"))
+    kept = [(one.what, one.outcome, one.reps) for one in lived.journal.kept]
+    assert kept == [
+        ("heads-up", None, 0),
+        ("offer", None, 0),
+        ("start", None, 0),
+        ("finish", "completed", 8),
+    ]
+    assert [saved.at.mono - lived.clock.begin.mono for saved in lived.memory.saved] == [
+        HOUR - 120,
+        HOUR,
+        HOUR + 5,
+        HOUR + 5 + LINE.seconds,
+    ]
+
+
+def test_a_day_is_saved_when_it_changes_and_not_whenever_it_is_looked_at() -> None:
+    """Keys that mean nothing and ticks that bring nothing write nothing."""
+    lived = Lived((1.0, "x"), (2.0, "enter"), (3.0, "t"), (600.0, "space"), (700.0, "q"))
+    assert [saved.at for saved in lived.memory.saved] == [at(600)]
+    assert lived.memory.saved[0].rules == rules(WorkPlan((Plan(routine=ROUTINE),)))
+
+
+def test_the_day_counts_on_what_was_decided_before_this_process() -> None:
+    """Today's, and nothing of yesterday."""
+    journal = FakeJournal(
+        [
+            a_decision("skip", MORNING - timedelta(hours=10)),
+            a_decision("finish", MORNING - timedelta(hours=1), outcome="completed", reps=8),
+        ]
+    )
+    lived = Lived((10.0, "s"), (11.0, "m"), (20.0, "q"), journal=journal)
+    assert lived.day.today == Today(completed=1, reps=8, skipped=1)
+
+
+def test_a_day_that_is_taken_up_does_what_is_to_be_done() -> None:
+    """What fell due while nothing ran is announced and written down; the day is saved at once."""
+    plan = WorkPlan((Plan(routine=ROUTINE),))
+    snapshot = Snapshot(at=at(-3600), rules=rules(plan), day=workday.begin(plan, at(-3600)))
+    legacy = Legacy(alive=at(-200), boot="", shift=0.0, snapshot=snapshot)
+    lived = Lived((10.0, "q"), beginning=restored(plan, legacy, at(0)))
+    assert lived.announced == [(0.0, "offer")]
+    assert [one.what for one in lived.journal.kept] == ["resume", "offer"]
+    assert lived.modes == ["due"]
+    assert [saved.at for saved in lived.memory.saved] == [at(0)]
+    assert lived.stage.notes == ["09:00:00  offer: fell due during 3 min 20 s away (not running)"]
+
+
+def test_a_day_that_begins_is_saved_at_once_and_says_nothing() -> None:
+    """Whoever is killed a second later is taken up; the journal knows since when something ran."""
+    lived = Lived((1.0, "q"), beginning=begun(WorkPlan((Plan(routine=ROUTINE),)), at(0)))
+    assert [one.what for one in lived.journal.kept] == ["on-hours"]
+    assert [saved.at for saved in lived.memory.saved] == [at(0)]
+    assert lived.stage.notes == []
+
+
+def test_what_cannot_be_kept_is_told_once_and_stops_nothing() -> None:
+    """The sentences come after those of the decisions, so that they are the last to be seen."""
+    journal, memory = FakeJournal(trouble="the journal is full"), FakeMemory(trouble="the disk is full")
+    lived = Lived(
+        (10.0, "s"), (11.0, "m"), (12.0, "b"), (13.0, "q"), (14.0, "x"), (15.0, "q"), journal=journal, memory=memory
+    )
+    assert lived.stage.notes[:3] == ["the disk is full", "09:00:11  skip: meeting", "the journal is full"]
+    assert [one.what for one in lived.journal.kept] == ["skip", "start", "finish"]
+
+
+class Interrupted(FakeVigil):
+    """A vigil in which the key c is Ctrl-C."""
+
+    def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
+        """What the script has before ``until``."""
+        came = super().wait(until, score)
+        if Key("c") in came:
+            raise KeyboardInterrupt
+        return came
+
+
+def test_ctrl_c_in_a_break_keeps_what_was_done_of_it() -> None:
+    """As a kill or a closed terminal do: the reps are written down, and the rhythm has started afresh."""
+    clock, journal, memory = FakeClock(), FakeJournal(), FakeMemory()
+    day = Day(
+        WorkPlan((Plan(routine=ROUTINE),)),
+        STANDARD,
+        clock,
+        FakeStage(clock),
+        Interrupted(clock, [(10.0, "b"), (33.0, "c")]),
+        [],
+        journal=journal,
+        memory=memory,
+    )
+    with pytest.raises(KeyboardInterrupt):
+        day.run()
+    assert [(one.what, one.outcome, one.reps) for one in journal.kept] == [
+        ("start", None, 0),
+        ("finish", "partial", 2),
+    ]
+    assert memory.saved[-1].at == at(33)
+    assert day.next_at == at(HOUR + 33).wall
+
+
+def test_a_changed_plan_is_saved_with_its_rules() -> None:
+    """A due time is never kept under the rules of another rhythm."""
+    clock, memory = FakeClock(), FakeMemory()
+    faster = WorkPlan((Plan(routine=ROUTINE, every=HOUR / 2),))
+    news: list[WorkPlan | str | None] = [None, faster]
+    day = Day(
+        WorkPlan((Plan(routine=ROUTINE),)),
+        STANDARD,
+        clock,
+        FakeStage(clock),
+        FakeVigil(clock, [(30.0, "t"), (60.0, "q")]),
+        [],
+        changed=lambda: news.pop(0) if news else None,
+        memory=memory,
+    )
+    day.run()
+    assert [(saved.at, saved.rules) for saved in memory.saved] == [(at(30), rules(faster))]

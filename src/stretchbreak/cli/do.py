@@ -6,16 +6,21 @@ import sys
 
 from stretchbreak.cli.options import library
 from stretchbreak.cli.seat import seat
+from stretchbreak.core.decisions import decision_of
+from stretchbreak.core.effects import Record
 from stretchbreak.core.exercise import Side
 from stretchbreak.core.planning import first_side
-from stretchbreak.core.routine import adjusted
+from stretchbreak.core.routine import Routine, adjusted
+from stretchbreak.core.tally import Tally
 from stretchbreak.core.tempo import Pace, Tempo
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.view import SummaryView
 from stretchbreak.core.wording import SAFETY
 from stretchbreak.screen.summing import sentence
+from stretchbreak.shell import folders
 from stretchbreak.shell.clock import SystemClock
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
+from stretchbreak.shell.journal import FileJournal
 from stretchbreak.shell.settings import load
 
 
@@ -40,7 +45,12 @@ def do_break(
             if here.plain:
                 print(SAFETY, file=sys.stderr)
             guided = GuidedBreak(timeline(routine, Pace(tempo or settings.tempo)), clock, here.stage, here.vigil)
-            summary = SummaryView(routine=routine, tally=guided.run())
+            try:
+                guided.run()
+            finally:
+                # Ctrl-C, a kill or a closed terminal end the break as q does: what was done of it is kept.
+                trouble = _keep(guided.tally, routine, clock)
+            summary = SummaryView(routine=routine, tally=guided.tally)
             if here.plain:
                 here.stage.summary(summary)
             else:
@@ -51,3 +61,14 @@ def do_break(
         raise
     if not here.plain:
         print(sentence(summary))
+    if trouble is not None:
+        print(trouble, file=sys.stderr)
+
+
+def _keep(tally: Tally, routine: Routine, clock: SystemClock) -> str | None:
+    """Write down what was done, unless it was a preview; returns what the user should know of that."""
+    if clock.pace != 1:
+        return None
+    why = f"asked for with do; {tally.outcome}: {tally.done} of {tally.planned} reps"
+    record = Record(at=clock.now(), what="finish", routine=routine, why=why, tally=tally)
+    return FileJournal(folders.journal()).keep(decision_of(record))

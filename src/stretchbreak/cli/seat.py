@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -26,15 +26,18 @@ class Seat:
 
 
 @contextmanager
-def seat(clock: Clock, *, plain: bool, sound: bool) -> Iterator[Seat]:
-    """Take the terminal for as long as the block lasts; it is handed back as it was, whatever happens."""
+def seat(clock: Clock, *, plain: bool, sound: bool, beat: Callable[[], None] = lambda: None) -> Iterator[Seat]:
+    """Take the terminal for as long as the block lasts; it is handed back as it was, whatever happens.
+
+    ``beat`` is called about once a minute.
+    """
     plain = plain or not _has_screen()
     terminal = Terminal(keyboard(), 1, screen=not plain, encoding=_encoding())
     with ExitStack() as stack:
         inputs = stack.enter_context(Inputs(terminal.source))
         stack.enter_context(terminal)
         stage = PlainStage(_say) if plain else _screen_stage(terminal, sound=sound, pace=clock.pace)
-        yield Seat(stage=stage, vigil=Vigil(clock, inputs, terminal, stage), terminal=terminal, plain=plain)
+        yield Seat(stage=stage, vigil=Vigil(clock, inputs, terminal, stage, beat), terminal=terminal, plain=plain)
 
 
 def _has_screen() -> bool:

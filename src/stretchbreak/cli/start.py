@@ -7,20 +7,24 @@ from dataclasses import dataclass, replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from stretchbreak.boundaries import Alert
 from stretchbreak.cli.options import library
+from stretchbreak.cli.past import Past, past
 from stretchbreak.cli.seat import Seat, seat
 from stretchbreak.core.planning import work_plan
 from stretchbreak.core.rhythm import Anchor
 from stretchbreak.core.settings import Hours, Range, Settings
 from stretchbreak.core.tempo import Pace
+from stretchbreak.core.today import Today
+from stretchbreak.core.view import DayView, workday_view
 from stretchbreak.core.wording import day_sentence
 from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.errors import StretchbreakError
+from stretchbreak.shell import folders
 from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
-from stretchbreak.shell.clock import SYSTEM, SystemClock
+from stretchbreak.shell.clock import SYSTEM
 from stretchbreak.shell.day import Day
+from stretchbreak.shell.journal import FileJournal
 from stretchbreak.shell.settings import Watch, settings_file
 
 NO_KEYBOARD = "No keyboard to read here: breaks are announced; take one with `stretchbreak do` in a terminal."
@@ -54,33 +58,67 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
     watch = Watch(settings_file(), profile)
     settings = wishes.over(watch.settings)
     plan = _plan(settings)
-    clock = SystemClock(zone=SYSTEM if settings.tz is None else ZoneInfo(settings.tz))
     sound = sound and settings.alerts.sound
     day: Day | None = None
     try:
-        with seat(clock, plain=plain, sound=sound) as here:
+        with (
+            past(folders.state(), plan, SYSTEM if settings.tz is None else ZoneInfo(settings.tz)) as before,
+            seat(before.clock, plain=plain, sound=sound, beat=before.beat) as here,
+        ):
             desktop = DesktopAlert()
             here.vigil.chores.append(desktop.gather)
-            alerts: list[Alert] = [desktop, *_bell(here, sound=sound)]
             day = Day(
                 plan,
                 Pace(settings.tempo),
-                clock,
+                before.clock,
                 here.stage,
                 here.vigil,
-                alerts,
+                [desktop, *_bell(here, sound=sound)],
                 changed=partial(_news, watch, wishes),
+                journal=FileJournal(folders.journal()),
+                memory=before.memory,
             )
-            if here.plain:
-                here.stage.note(_opening(plan, day))
-            if here.terminal.source is None:
-                print(NO_KEYBOARD, file=sys.stderr)
+            _begin(day, plan, before, here)
             day.run()
     except KeyboardInterrupt:
         if day is not None:
             print(day_sentence(day.today), file=sys.stderr)
         raise
     print(day_sentence(day.today), file=sys.stderr)
+
+
+def _begin(day: Day, plan: WorkPlan, before: Past, here: Seat) -> None:
+    """Take up what there is, and say so: in plain lines first of all, on a screen last, where the last word stays."""
+    stands = standing(workday_view(plan, before.beginning.day, Today(), before.clock.now()))
+    told = f"{before.beginning.note}; {stands}" if before.beginning.note else stands
+    if here.plain:
+        names = ", ".join(turn.routine.name for turn in plan.turns)
+        here.stage.note(f"{names}, {plan.turns[0].rhythm}; {told}.")
+    if here.terminal.source is None:
+        print(NO_KEYBOARD, file=sys.stderr)
+    day.take_up(before.beginning)
+    if before.beginning.note and not here.plain:
+        here.stage.note(told)
+    if before.trouble and not here.plain:
+        here.stage.note(before.trouble)
+
+
+def standing(view: DayView) -> str:
+    """What the day waits for, in a few words."""
+    at = "" if view.next_at is None else f"{view.next_at:%H:%M:%S}"
+    match view.mode:
+        case "working" | "heads-up":
+            return f"next break at {at}"
+        case "due":
+            return f"time for a break since {at}"
+        case "held":
+            return "a break is held"
+        case "paused":
+            return "paused" if view.paused_until is None else f"paused until {view.paused_until:%H:%M}"
+        case "off-hours":
+            return "off hours now"
+        case "stretching":
+            return "stretching"
 
 
 def _plan(settings: Settings) -> WorkPlan:
@@ -101,12 +139,6 @@ def _news(watch: Watch, wishes: Wishes) -> WorkPlan | str | None:
         return _plan(wishes.over(news.settings))
     except StretchbreakError as problem:
         return f"settings kept: {str(problem).splitlines()[0]}"
-
-
-def _opening(plan: WorkPlan, day: Day) -> str:
-    names = ", ".join(turn.routine.name for turn in plan.turns)
-    at = "off hours now" if day.next_at is None else f"next break at {day.next_at:%H:%M}"
-    return f"{names}, {plan.turns[0].rhythm}; {at}."
 
 
 def _bell(here: Seat, *, sound: bool) -> list[BellAlert]:

@@ -22,7 +22,7 @@ from stretchbreak.core.tally import Tally
 from stretchbreak.core.today import Today
 from stretchbreak.core.view import DayView, workday_view
 from stretchbreak.core.wording import duration
-from stretchbreak.core.workday import Workday, WorkPlan
+from stretchbreak.core.workplan import Step, Workday, WorkPlan
 
 SLACK = 60.0
 """Seconds by which a kept day may be behind itself: more is no day that this program left."""
@@ -74,7 +74,7 @@ class Beginning:
 def rules(plan: WorkPlan) -> str:
     """What the times in a day are reckoned by; under other rules they mean nothing."""
     rhythms = dict.fromkeys(f"every {turn.every:g} s" if not turn.anchors else turn.rhythm for turn in plan.turns)
-    return f"{', '.join(rhythms)}; {_in_words(plan.hours)}"
+    return f"{', '.join(rhythms)}; {_in_words(plan.hours) or 'at any hour'}"
 
 
 def shift(legacy: Legacy, boot: str, now: Moment) -> float | None:
@@ -91,7 +91,7 @@ def shift(legacy: Legacy, boot: str, now: Moment) -> float | None:
 def begun(plan: WorkPlan, at: Moment, note: str = "") -> Beginning:
     """A day that begins now, and nothing is left of one before."""
     what: DecisionKind = "on-hours" if plan.hours.is_open(at.wall) else "off-hours"
-    turn = plan.plan(0)
+    turn = plan.turns[0]
     why = f"stretchbreak started: {turn.rhythm}{f'; {note}' if note else ''}"
     opened = Decision(at=at.wall, what=what, routine=turn.routine.id, why=why)
     return Beginning(day=workday.begin(plan, at), opened=opened, note=note)
@@ -130,7 +130,7 @@ def _gone_on(plan: WorkPlan, legacy: Legacy, at: Moment) -> Beginning:
     day, came = workday.step(plan, left, Returned(at=at, away=gap, reason="not running"))
     view = _view(plan, day, at)
     away = f"{duration(gap)} away (not running)"
-    if gap >= plan.plan(0).natural_break:
+    if gap >= plan.turns[0].natural_break:
         afresh = ": starting afresh" if view.mode == "working" else ""
         return Beginning(day=day, effects=(*cut, *came), note=f"{away}{afresh}", suggested=kept.suggested)
     opened = Decision(at=at.wall, what="resume", routine=view.routine.id, why=f"{away}; the day goes on as it was")
@@ -138,7 +138,7 @@ def _gone_on(plan: WorkPlan, legacy: Legacy, at: Moment) -> Beginning:
     return Beginning(day=day, effects=(*cut, *came), opened=opened, note=note, suggested=kept.suggested)
 
 
-def _cut_short(plan: WorkPlan, day: Workday, at: Moment) -> workday.Step:
+def _cut_short(plan: WorkPlan, day: Workday, at: Moment) -> Step:
     """A break that was on ended with the program. What was done of it is not known, so that nothing is said of it."""
     if _view(plan, day, at).mode != "stretching":
         return day, ()
@@ -151,7 +151,7 @@ def _cut_short(plan: WorkPlan, day: Workday, at: Moment) -> workday.Step:
 
 
 def _view(plan: WorkPlan, day: Workday, at: Moment) -> DayView:
-    return workday_view(plan, day, Today(), at, 0.0)
+    return workday_view(plan, day, Today(), at)
 
 
 def _in_words(hours: Hours) -> str:

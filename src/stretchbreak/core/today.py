@@ -23,6 +23,11 @@ class Today:
     reps: int = 0
 
 
+def midnight(now: datetime) -> datetime:
+    """When the date began that it is now, where it is now."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+
+
 def of_date(decisions: Iterable[Decision], now: datetime) -> tuple[Decision, ...]:
     """Of these decisions those of the date that it is now, where it is now."""
     return tuple(one for one in decisions if one.at.astimezone(now.tzinfo).date() == now.date())

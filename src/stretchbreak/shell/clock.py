@@ -6,6 +6,7 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
+from pathlib import Path
 
 from stretchbreak.core.events import Moment
 
@@ -46,20 +47,24 @@ SYSTEM = SystemZone()
 
 
 class SystemClock:
-    """The machine's clocks. With a ``pace`` above 1 its monotonic time runs ahead, for previews."""
+    """The machine's clocks. With a ``pace`` above 1 its monotonic time runs ahead, for previews.
 
-    def __init__(self, pace: float = 1.0, zone: tzinfo = SYSTEM) -> None:
+    It is ``shift`` seconds ahead of the machine's own where it goes on for one of another boot.
+    """
+
+    def __init__(self, pace: float = 1.0, zone: tzinfo = SYSTEM, shift: float = 0.0) -> None:
         self.pace = pace
         self._zone = zone
-        self._origin = _since_boot()
+        self._begin = _since_boot()
+        self._origin = self._begin + shift
 
-        if pace == 1 and type(self) is SystemClock and sys.platform != "win32":
+        if pace == 1 and not shift and type(self) is SystemClock and sys.platform != "win32":
             # Asked ten times a second, and all day once a second: without a pace, no step of Python lies between.
             self.mono = partial(time.clock_gettime, _WITH_SLEEP)  # type: ignore[method-assign]
 
     def mono(self) -> float:
         """Seconds that only grow, sleep included where the system can tell; from now on times the pace."""
-        return self._origin + (_since_boot() - self._origin) * self.pace
+        return self._origin + (_since_boot() - self._begin) * self.pace
 
     def now(self) -> Moment:
         """Both clocks at once."""
@@ -70,6 +75,14 @@ class SystemClock:
         if sys.platform == "win32":
             return 0.0
         return time.clock_gettime(_WITH_SLEEP) - time.clock_gettime(_AWAKE)
+
+
+def boot() -> str:
+    """Which boot of the machine this is, by a name that no other has; empty where the system does not tell."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def _since_boot() -> float:

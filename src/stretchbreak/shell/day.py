@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from math import inf
 
-from stretchbreak.boundaries import Alert, Clock, Stage
+from stretchbreak.boundaries import Alert, Clock, Journal, Memory, Stage
 from stretchbreak.core import workday
 from stretchbreak.core.decisions import Decision, decision_of
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
 from stretchbreak.core.events import Finished, Moment, Returned, Ticked, WorkdayEvent
 from stretchbreak.core.keymap import day_keys
 from stretchbreak.core.planning import replanned
+from stretchbreak.core.restart import Beginning, Snapshot, rules
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.tempo import Pace
 from stretchbreak.core.timeline import timeline
-from stretchbreak.core.today import Today, of_date, today
+from stretchbreak.core.today import Today, midnight, of_date, today
 from stretchbreak.core.view import DayView, SummaryView, workday_view
 from stretchbreak.core.wording import decision
 from stretchbreak.core.workplan import WorkPlan
@@ -28,7 +29,7 @@ from stretchbreak.shell.vigil import Vigil
 class Day:
     """Waits for breaks and guides them until the user quits."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - every piece of the world that a day needs
         self,
         plan: WorkPlan,
         pace: Pace,
@@ -38,17 +39,23 @@ class Day:
         alerts: Sequence[Alert],
         *,
         changed: Callable[[], WorkPlan | str | None] = lambda: None,
+        journal: Journal | None = None,
+        memory: Memory | None = None,
     ) -> None:
         """``changed`` tells of a new plan, or in words why there is none, and None as long as nothing changed."""
         self._changed = changed
+        self._journal = journal
+        self._memory = memory
         self._pace = pace
         self._plan = plan
         self._clock = clock
         self._stage = stage
         self._vigil = vigil
         self._alerts = alerts
-        self._decisions: tuple[Decision, ...] = ()
-        self._day = workday.begin(plan, clock.now())
+        now = clock.now()
+        self._decisions = () if journal is None else journal.since(midnight(now.wall)).decisions
+        self._day = workday.begin(plan, now)
+        self._suggested: date | None = None
 
     @property
     def next_at(self) -> datetime | None:
@@ -59,6 +66,12 @@ class Day:
     def today(self) -> Today:
         """What the day has been so far."""
         return self._view().today
+
+    def take_up(self, beginning: Beginning) -> None:
+        """Go on from here instead of beginning afresh, and do what is to be done about it."""
+        self._day, self._suggested = beginning.day, beginning.suggested
+        opened = () if beginning.opened is None else (beginning.opened,)
+        self._settle(self._clock.now(), beginning.effects, opened)
 
     def run(self) -> None:
         """Wait and guide until the user quits with q."""
@@ -83,9 +96,11 @@ class Day:
         """Go by the new plan, if there is one; a broken one is told of and changes nothing."""
         change = self._changed()
         if isinstance(change, WorkPlan):
-            self._day = replanned(self._plan, change, self._day, self._clock.now())
+            now = self._clock.now()
+            self._day = replanned(self._plan, change, self._day, now)
             self._plan = change
             self._stage.note("the settings changed")
+            self._tell(self._save(now))
         elif change is not None:
             self._stage.note(change)
 
@@ -101,8 +116,18 @@ class Day:
 
     def _happen(self, event: WorkdayEvent) -> None:
         self._day, effects = workday.step(self._plan, self._day, event)
+        # A tick that brings nothing need not be remembered: whoever goes on from here crosses the same.
+        if effects or not isinstance(event, Ticked):
+            self._settle(event.at, effects)
+
+    def _settle(self, at: Moment, effects: Sequence[DayEffect], opened: Sequence[Decision] = ()) -> None:
+        """Write down what was decided, then what became of the day, and only then act: whatever ends us meanwhile."""
+        decided = [*opened, *(decision_of(effect) for effect in effects if isinstance(effect, Record))]
+        troubles = [*map(self._keep, decided), self._save(at)]
         for effect in effects:
             self._perform(effect)
+        for trouble in troubles:
+            self._tell(trouble)
 
     def _perform(self, effect: DayEffect) -> None:
         match effect:
@@ -110,21 +135,35 @@ class Day:
                 for alert in self._alerts:
                     alert.announce(effect)
             case Record():
-                self._keep(decision_of(effect))
                 self._stage.note(decision(decision_of(effect)))
             case Refuse(why=why):
                 self._stage.note(why)
             case OpenBreak(routine=routine):
                 self._guide(routine)
 
-    def _keep(self, one: Decision) -> None:
-        """Count this decision; those of other dates no longer count."""
+    def _keep(self, one: Decision) -> str | None:
+        """Count this decision and write it down; those of other dates no longer count."""
         self._decisions = of_date((*self._decisions, one), self._clock.now().wall)
+        return None if self._journal is None else self._journal.keep(one)
+
+    def _save(self, at: Moment) -> str | None:
+        """Remember the day as it is."""
+        if self._memory is None:
+            return None
+        return self._memory.save(Snapshot(at=at, rules=rules(self._plan), day=self._day, suggested=self._suggested))
+
+    def _tell(self, trouble: str | None) -> None:
+        if trouble is not None:
+            self._stage.note(trouble)
 
     def _guide(self, routine: Routine) -> None:
-        tally = GuidedBreak(timeline(routine, self._pace), self._clock, self._stage, self._vigil).run()
-        self._happen(Finished(at=self._clock.now(), tally=tally))
-        view = SummaryView(routine=routine, tally=tally, next_at=self.next_at)
+        guided = GuidedBreak(timeline(routine, self._pace), self._clock, self._stage, self._vigil)
+        try:
+            guided.run()
+        finally:
+            # Ctrl-C, a kill or a closed terminal end the break as q does: what was done of it is kept.
+            self._happen(Finished(at=self._clock.now(), tally=guided.tally))
+        view = SummaryView(routine=routine, tally=guided.tally, next_at=self.next_at)
         # Many a lid is closed right after a break: a sleep in front of the summary is an absence like any other.
         for absence in show_summary(view, self._clock, self._stage, self._vigil):
             self._happen(absence)

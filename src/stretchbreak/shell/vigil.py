@@ -33,7 +33,17 @@ STEPPED = 2.0
 class Vigil:
     """Waits until a monotonic time, or until a key or an absence comes. Signals it answers itself."""
 
-    def __init__(self, clock: Clock, inputs: Inputs, terminal: Terminal, stage: Stage) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        inputs: Inputs,
+        terminal: Terminal,
+        stage: Stage,
+        beat: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``beat`` is called about once a slice, and for it nobody wakes up."""
+        self._beat = beat
+        self._next_beat = clock.mono()
         self._clock = clock
         self._inputs = inputs
         self._terminal = terminal
@@ -50,6 +60,7 @@ class Vigil:
         terminal is gone.
         """
         score = score or Score()
+        self._live()
         overslept = self._play(score)
         before = self._clock.mono()
         end = min(before + SLICE * self._clock.pace, score.until, inf if until is None else until)
@@ -92,6 +103,7 @@ class Vigil:
                 return now - at
             if now >= look:
                 self._do_chores()
+                self._live()
                 if abs(self._wall_offset() - offset) > STEPPED:
                     return 0.0
                 look = now + SLICE * pace
@@ -102,6 +114,13 @@ class Vigil:
     def _do_chores(self) -> None:
         for do in self.chores:
             do()
+
+    def _live(self) -> None:
+        """Tell that we are alive, if it is time."""
+        now = self._clock.mono()
+        if now >= self._next_beat:
+            self._next_beat = now + SLICE * self._clock.pace
+            self._beat()
 
     def _wall_offset(self) -> float:
         """Seconds between the two clocks; they stay the same until one is put right."""
