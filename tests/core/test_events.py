@@ -9,7 +9,7 @@ from fakes import MODEST, MORNING, a_routine
 from stretchbreak.core import workday
 from stretchbreak.core.day import Plan
 from stretchbreak.core.events import Moment, Ticked
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workplan import WorkPlan
 
 MONO = st.floats(0, 1e7)
 

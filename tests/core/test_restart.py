@@ -29,7 +29,7 @@ from stretchbreak.core.restart import Beginning, Legacy, Snapshot, begun, restor
 from stretchbreak.core.rhythm import Anchor, Hours, Span
 from stretchbreak.core.today import Today
 from stretchbreak.core.view import DayView, workday_view
-from stretchbreak.core.workday import Workday, WorkPlan
+from stretchbreak.core.workplan import Workday, WorkPlan
 
 TURN = Plan(routine=a_routine())
 ANY_TIME = WorkPlan((TURN,))
@@ -62,7 +62,7 @@ def taken_up(plan: WorkPlan, legacy: Legacy, seconds: float) -> Beginning:
 
 def seen(plan: WorkPlan, day: Workday, seconds: float) -> DayView:
     """The day as it is shown so many seconds after nine."""
-    return workday_view(plan, day, Today(), at(seconds), 0.0)
+    return workday_view(plan, day, Today(), at(seconds))
 
 
 def said(effects: tuple[DayEffect, ...]) -> list[tuple[str, str]]:
@@ -299,7 +299,7 @@ def test_an_end_of_less_than_a_natural_break_moves_no_due_time(
     back = legacy.alive.shifted(gap)
     begins = restored(ANY_TIME, legacy, back)
     assert begins is not None
-    before, after = (workday_view(ANY_TIME, day, Today(), back, 0.0) for day in (legacy.snapshot.day, begins.day))
+    before, after = (workday_view(ANY_TIME, day, Today(), back) for day in (legacy.snapshot.day, begins.day))
     if due is None or due > back.mono:
         assert (after.next_at, begins.effects) == (before.next_at, ()) or after.mode == "due"
     else:
@@ -317,6 +317,6 @@ def test_no_day_that_can_be_read_does_harm(day: Workday, alive: float, gap: floa
     back = at(alive + gap)
     begins = restored(OFFICE, legacy, back)
     if begins is not None:
-        view = workday_view(OFFICE, begins.day, Today(), back, 0.0)
+        view = workday_view(OFFICE, begins.day, Today(), back)
         assert isinstance(view.next_at, datetime | None)
         workday.deadline(OFFICE, begins.day, back)

@@ -20,7 +20,7 @@ from stretchbreak.core import workday
 from stretchbreak.core.day import Plan
 from stretchbreak.core.events import Moment
 from stretchbreak.core.restart import Legacy, Snapshot, rules
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.shell.state import StateFile, find
 
 PLAN = WorkPlan((Plan(routine=a_routine()),))

@@ -12,7 +12,7 @@ from pathlib import Path
 from stretchbreak.core import restart
 from stretchbreak.core.events import Moment
 from stretchbreak.core.restart import Beginning
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.shell.clock import SystemClock, boot
 from stretchbreak.shell.state import Found, StateFile, find, put_aside
 
