@@ -11,7 +11,7 @@ import typer
 from stretchbreak.cli.autostart import autostart
 from stretchbreak.cli.completion import completion
 from stretchbreak.cli.config import config
-from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, anchor, hours, interval, lunch
+from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, anchor, hours, interval, lunch, time_of_day
 from stretchbreak.cli.routines import routines
 
 Parsed = Any
@@ -98,6 +98,19 @@ def simulate(
     from stretchbreak.cli.simulate import simulate_day
 
     simulate_day(day, None if date is None else date.date(), as_json=as_json)
+
+
+@app.command()
+def why(
+    since: Annotated[
+        Parsed, typer.Option(parser=time_of_day, metavar="TIME", help="Only from this time of today on: 10:00.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,  # noqa: FBT002 - an option
+) -> None:
+    """Each decision of today, and its reason."""
+    from stretchbreak.cli.why import show_why
+
+    show_why(since, as_json=as_json)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -58,6 +59,13 @@ def anchor(text: str) -> Anchor:
     from stretchbreak.documents.clock_times import parse_anchor
 
     return _noted(parse_anchor, text)
+
+
+def time_of_day(text: str) -> time:
+    """A time of day, from ``14:00``."""
+    from stretchbreak.documents.clock_times import parse_time
+
+    return _noted(parse_time, text)
 
 
 def _noted(parse: Callable[[str], T], text: str) -> T:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from stretchbreak.cli.options import library
+from stretchbreak.cli.telling import json_line, line
 from stretchbreak.core.planning import work_plan
-from stretchbreak.core.simulation import Outcome, play
+from stretchbreak.core.simulation import play
 from stretchbreak.core.tempo import Pace
 from stretchbreak.documents.day_script import DayScript, read_day
 from stretchbreak.documents.source import Source
@@ -23,8 +23,8 @@ def simulate_day(script: Path | None, day: date | None, *, as_json: bool) -> Non
     now = SystemClock().now().wall
     source = Source("day.yaml", "{}") if script is None else read_source(script)
     played = read_day(source, day or now.date(), now.tzinfo).demand()
-    for line in lines(played, as_json=as_json):
-        print(line)
+    for told in lines(played, as_json=as_json):
+        print(told)
 
 
 def lines(script: DayScript, *, as_json: bool = False) -> Iterator[str]:
@@ -34,13 +34,4 @@ def lines(script: DayScript, *, as_json: bool = False) -> Iterator[str]:
     small = None if settings.small is None else shelf.routine(settings.small.routine)
     plan = work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines], small)
     outcomes = play(plan, script.start, script.end, script.acts, Pace(settings.tempo))
-    return (_json(outcome) if as_json else _line(outcome) for outcome in outcomes)
-
-
-def _line(outcome: Outcome) -> str:
-    return f"{outcome.at:%H:%M:%S}  {outcome.what:<10}  {outcome.why}"
-
-
-def _json(outcome: Outcome) -> str:
-    at = outcome.at.isoformat()
-    return json.dumps({"at": at, "what": outcome.what, "routine": outcome.routine, "why": outcome.why})
+    return map(json_line if as_json else line, outcomes)

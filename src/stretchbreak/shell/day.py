@@ -100,9 +100,15 @@ class Day:
             self._day = replanned(self._plan, change, self._day, now)
             self._plan = change
             self._stage.note("the settings changed")
-            self._tell(self._save(now))
+            self._settle(now, (), (self._changed_to(now, change),))
         elif change is not None:
             self._stage.note(change)
+
+    def _changed_to(self, now: Moment, plan: WorkPlan) -> Decision:
+        """For whoever asks why a break came at another time than it was to come."""
+        turn = plan.plan(self._day.turn)
+        why = f"the settings changed: {turn.rhythm}"
+        return Decision(at=now.wall, what="resume", routine=turn.routine.id, why=why)
 
     def _pressed(self, key: Key) -> bool:
         """Act on a key; False when the user quits."""

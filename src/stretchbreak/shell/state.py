@@ -61,6 +61,14 @@ def find(path: Path, now: datetime) -> Found:
         return put_aside(path, "damaged", f"it is damaged: {error}", now)
 
 
+def peek(path: Path) -> Legacy | None:
+    """What the file says, and nothing where it cannot be read; nothing is moved."""
+    try:
+        return load(Legacy, _content(path), VERSION)
+    except (OSError, SnapshotError):
+        return None
+
+
 def put_aside(path: Path, kind: str, why: str, now: datetime) -> Found:
     """Move the file beside, where nothing overwrites it; tells why, and where it is."""
     aside = _free(path.with_name(f"{path.name}.{kind}-{now:%Y%m%d-%H%M%S}"))
