@@ -106,7 +106,7 @@ class Day:
 
     def _changed_to(self, now: Moment, plan: WorkPlan) -> Decision:
         """For whoever asks why a break came at another time than it was to come."""
-        turn = plan.plan(self._day.turn)
+        turn = plan.plan(self._day)
         why = f"the settings changed: {turn.rhythm}"
         return Decision(at=now.wall, what="resume", routine=turn.routine.id, why=why)
 
