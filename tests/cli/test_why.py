@@ -17,7 +17,7 @@ from stretchbreak.core import workday
 from stretchbreak.core.day import Plan
 from stretchbreak.core.events import Moment
 from stretchbreak.core.restart import Snapshot
-from stretchbreak.core.workday import WorkPlan
+from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.shell.clock import SystemClock
 from stretchbreak.shell.journal import FileJournal
 from stretchbreak.shell.state import StateFile
