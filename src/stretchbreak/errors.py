@@ -11,6 +11,10 @@ class RoutineError(StretchbreakError):
     """A routine or an exercise cannot be found, read or used."""
 
 
+class Stopped(Exception):  # noqa: N818 - no error: the user asks for it
+    """The user has told the engine to stop, from another terminal."""
+
+
 class Terminated(Exception):  # noqa: N818 - no error: the system asks the program to end
     """The process is to end: logout, a kill, or its terminal is gone."""
 

@@ -11,6 +11,7 @@ from stretchbreak.slim.answers import Answers, Watchers, clock, formatted
 from stretchbreak.slim.counter import Client, Request
 
 ANSWERS = Answers(
+    "1.0",
     {"status": ("next in ", "minutes", "."), "status\0--json": ('{"remaining_s": ', "remaining_s", "}")},
     {"state": "working", "routine": "reset"},
     next_at=1000.0,

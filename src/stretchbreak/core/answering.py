@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isinf
 from typing import assert_never
 
@@ -36,7 +37,6 @@ from stretchbreak.core.events import (
     Ticked,
 )
 from stretchbreak.core.passing import Step, go_on, record
-from stretchbreak.core.tally import Tally
 from stretchbreak.core.wording import duration
 
 ASK_BACK = 15.0
@@ -58,8 +58,8 @@ def answer(plan: Plan, state: State, event: DayEvent) -> Step:
             return beneath(state), ()
         case SelfReported(at=at):
             return _take_word(plan, state, at)
-        case Finished(at=at, tally=tally):
-            return _finish(plan, state, at, tally)
+        case Finished():
+            return _finish(plan, state, event)
         case Paused(at=at, seconds=seconds):
             return _pause(plan, beneath(state), at, plan.pause if seconds is None else seconds)
         case Resumed(at=at):
@@ -75,8 +75,9 @@ def _start(plan: Plan, state: State, event: Started) -> Step:
     why = "taken when offered" if isinstance(facing, Due) else "asked for"
     if event.dose == "mini":
         why = f"mini dose, {why}"
-    opening = OpenBreak(routine=plan.dosed(event.dose))
-    return Stretching(since=event.at.mono, dose=event.dose), (record(plan, event.at, "start", why), opening)
+    chosen = plan if event.routine is None else replace(plan, routine=event.routine)
+    opening = OpenBreak(routine=chosen.dosed(event.dose))
+    return Stretching(since=event.at.mono, dose=event.dose), (record(chosen, event.at, "start", why), opening)
 
 
 def _snooze(plan: Plan, state: State, event: Snoozed) -> Step:
@@ -117,12 +118,14 @@ def _take_word(plan: Plan, state: State, at: Moment) -> Step:
     return Working(due=plan.next_due(at)), (record(plan, at, "finish", "done already, as the user reports"),)
 
 
-def _finish(plan: Plan, state: State, at: Moment, tally: Tally) -> Step:
+def _finish(plan: Plan, state: State, event: Finished) -> Step:
     if not isinstance(state, Stretching):
         return state, ()
+    tally = event.tally
     came_to = "mini dose" if tally.dose == "mini" else tally.outcome
     why = f"{came_to}: {tally.done} of {tally.planned} reps"
-    return Working(due=plan.next_due(at)), (record(plan, at, "finish", why, tally),)
+    done = plan if event.routine is None else replace(plan, routine=event.routine)
+    return Working(due=plan.next_due(event.at)), (record(done, event.at, "finish", why, tally),)
 
 
 def _pause(plan: Plan, state: Waiting | Stretching | OnPause, at: Moment, seconds: float) -> Step:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from stretchbreak.core.routine import Dose
+from stretchbreak.core.routine import Dose, Routine
 from stretchbreak.core.tally import Tally
 
 AbsenceReason = Literal["sleep", "idle", "stopped", "not running"]
@@ -69,10 +69,11 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """The user takes the break now: all of it, or the mini dose."""
+    """The user takes the break now: all of it, or the mini dose; or another ``routine`` than its turn would be."""
 
     at: Moment
     dose: Dose = "full"
+    routine: Routine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +108,11 @@ class SelfReported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """The guided break is over; ``tally`` holds what was really done."""
+    """The guided break is over; ``tally`` holds what was really done, of ``routine`` if it was another one."""
 
     at: Moment
     tally: Tally
+    routine: Routine | None = None
 
 
 DayEvent = Ticked | Returned | Paused | Resumed | Started | Snoozed | Declined | Kept | SelfReported | Finished

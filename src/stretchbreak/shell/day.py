@@ -20,7 +20,7 @@ from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today, midnight, of_date, today
 from stretchbreak.core.view import DayView, SummaryView, workday_view
 from stretchbreak.core.wording import decision
-from stretchbreak.core.workplan import WorkPlan
+from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.inputs import Key
 from stretchbreak.shell.vigil import Vigil
@@ -66,6 +66,32 @@ class Day:
     def today(self) -> Today:
         """What the day has been so far."""
         return self._view().today
+
+    @property
+    def view(self) -> DayView:
+        """The day as it stands now."""
+        return self._view()
+
+    @property
+    def state(self) -> Workday:
+        """What the day is made of now."""
+        return self._day
+
+    @property
+    def plan(self) -> WorkPlan:
+        """What the day goes by."""
+        return self._plan
+
+    @property
+    def decisions(self) -> Sequence[Decision]:
+        """What was decided today."""
+        return self._decisions
+
+    def order(self, event: WorkdayEvent) -> list[DayEffect]:
+        """Let this happen, as ordered from elsewhere; a break that it begins is guided there."""
+        self._day, effects = workday.step(self._plan, self._day, event)
+        self._settle(event.at, [effect for effect in effects if not isinstance(effect, OpenBreak)])
+        return list(effects)
 
     def take_up(self, beginning: Beginning) -> None:
         """Go on from here instead of beginning afresh, and do what is to be done about it."""

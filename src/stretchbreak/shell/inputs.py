@@ -10,7 +10,7 @@ import os
 import select
 import selectors
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import FrameType, TracebackType
 from typing import Final, Self
@@ -58,13 +58,14 @@ def _sequence_end(typed: str, place: int) -> int:
 
 
 class Inputs:
-    """Waits for keys of ``terminal`` (a file descriptor, or None) and for signals."""
+    """Waits for keys of ``terminal`` (a file descriptor, or None), for signals, and for what else is watched."""
 
     def __init__(self, terminal: int | None) -> None:
         self._terminal = terminal
         # epoll and poll count in milliseconds; select waits to the microsecond, and a cue should not come late.
         self._selector = selectors.SelectSelector()
         self._woken, self._waker = os.pipe()
+        self._also: dict[int, Callable[[], None]] = {}
 
     def __enter__(self) -> Self:
         for end in (self._woken, self._waker):
@@ -72,7 +73,8 @@ class Inputs:
         self._selector.register(self._woken, selectors.EVENT_READ)
         if self._terminal is not None:
             self._selector.register(self._terminal, selectors.EVENT_READ)
-        self._watched = [self._woken, *(() if self._terminal is None else (self._terminal,))]
+        self._own = [self._woken, *(() if self._terminal is None else (self._terminal,))]
+        self._watched = [*self._own]
         self._former = {number: signal.signal(number, _ignore) for number in SIGNALS}
         self._former_fd = signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
         return self
@@ -87,12 +89,34 @@ class Inputs:
         os.close(self._woken)
         os.close(self._waker)
 
+    def also(self, descriptor: int, ready: Callable[[], None]) -> None:
+        """From now on `wait` ends when this descriptor is readable as well, and calls ``ready`` before it returns.
+
+        That must read what is there, take no time, and never fail. It may use `also` and `no_longer` itself.
+        """
+        self._selector.register(descriptor, selectors.EVENT_READ)
+        self._watched.append(descriptor)
+        self._also[descriptor] = ready
+
+    def no_longer(self, descriptor: int) -> None:
+        """Watch this descriptor no more; to be called before it is closed."""
+        self._selector.unregister(descriptor)
+        self._watched.remove(descriptor)
+        del self._also[descriptor]
+
     def wait(self, seconds: float) -> list[Input]:
-        """Whatever comes within so many seconds, as soon as it comes; nothing if nothing does."""
-        ready = self._selector.select(max(seconds, 0.0))
+        """Whatever comes within so many seconds, as soon as it comes; nothing if nothing does, or something else."""
         arrived: list[Input] = []
-        for key, _ in ready:
-            arrived += self._signals() if key.fd == self._woken else self._keys(key.fd)
+        others: list[int] = []
+        for key, _ in self._selector.select(max(seconds, 0.0)):
+            if key.fd not in self._own:
+                others.append(key.fd)
+            else:
+                arrived += self._signals() if key.fd == self._woken else self._keys(key.fd)
+        for descriptor in others:
+            # One of them may have sent another away.
+            if ready := self._also.get(descriptor):
+                ready()
         return arrived
 
     @property
@@ -101,8 +125,8 @@ class Inputs:
         return self._watched
 
     def comes(self, seconds: float) -> bool:
-        """Whether something comes within so many seconds; it is left for `wait`."""
-        return bool(select.select(self._watched, (), (), max(seconds, 0.0))[0])
+        """Whether a key or a signal comes within so many seconds; like everything else, it is left for `wait`."""
+        return bool(select.select(self._own, (), (), max(seconds, 0.0))[0])
 
     def stop(self) -> None:
         """Stop the process as Ctrl-Z does, and return once it is continued."""
@@ -121,6 +145,7 @@ class Inputs:
         if not typed:
             # The terminal is gone. Whoever reads on would spin.
             self._selector.unregister(terminal)
+            self._own.remove(terminal)
             self._watched.remove(terminal)
             return [Signal(signal.SIGHUP)]
         return list(keys(typed.decode(errors="replace")))

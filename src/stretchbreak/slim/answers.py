@@ -19,8 +19,14 @@ class Answers:
     """
 
     def __init__(
-        self, templates: dict[str, tuple[str, ...]], fields: dict[str, str], next_at: float | None, since: float
+        self,
+        version: str,
+        templates: dict[str, tuple[str, ...]],
+        fields: dict[str, str],
+        next_at: float | None,
+        since: float,
     ) -> None:
+        self.version = version
         self.templates = templates
         self.fields = fields
         self.next_at = next_at
@@ -92,7 +98,7 @@ class Watchers:
         if answers.to(argv, now) is None:
             return False
         request.client.connection.setblocking(False)
-        if request.client.send(wire.reply(wire.STREAM, b"", b"", "")):
+        if request.client.send(wire.reply(wire.STREAM, b"", b"", answers.version)):
             self._watching.append((request.client, argv, ""))
         return True
 

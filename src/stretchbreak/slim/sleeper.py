@@ -102,8 +102,9 @@ class Sleeper:
         listener = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, handover["listener"])
         self._counter = Counter(listener, [client(*one) for one in handover["clients"]])
         self._watchers = Watchers([(client(descriptor), argv) for descriptor, argv in handover["watchers"]])
-        fields = handover["templates"], handover["fields"], handover["next_at"], handover["since"]
-        self._answers = Answers(*fields)
+        self._answers = Answers(
+            handover["version"], handover["templates"], handover["fields"], handover["next_at"], handover["since"]
+        )
         self._woken, waker = os.pipe()
         os.set_blocking(waker, False)
         _signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
@@ -150,7 +151,7 @@ class Sleeper:
         now = since_boot()
         answer = None if request.argv is None else self._answers.to(request.argv, now)
         if answer is not None:
-            request.answer(0, f"{answer}\n", version=self._handover["version"])
+            request.answer(0, f"{answer}\n", version=self._answers.version)
         elif "--watch" not in (request.argv or []) or not self._watchers.add(request, self._answers, now):
             self._handover["asked"] = (request.client.connection.detach(), request.line)
             self._wake()
