@@ -13,7 +13,8 @@ from stretchbreak.core.events import Moment
 from stretchbreak.core.template import cleaned
 from stretchbreak.core.tempo import STANDARD, Pace
 from stretchbreak.core.today import Today, of_date, today
-from stretchbreak.core.view import DayMode, DayView, on_the_second, workday_view
+from stretchbreak.core.view import DayMode, DayView, workday_view
+from stretchbreak.core.wording import to_the_second
 from stretchbreak.core.workplan import Joined, Layer, OffHours, Workday, WorkPlan
 
 StatusState = DayMode | Literal["away"]
@@ -114,7 +115,7 @@ def status(
         rhythm=cleaned(view.rhythm),
         layer=view.layer,
         snoozes_left=max(view.snoozes_left, 0),  # fewer may have been granted since the last one
-        owed=tuple(OwedBreak(on_the_second(one.since.wall), cleaned(one.reason)) for one in day.owed),
+        owed=tuple(OwedBreak(to_the_second(one.since.wall), cleaned(one.reason)) for one in day.owed),
         paused_until=_seen(view.paused_until),
         today=view.today,
         target=Target(_full_routines(plan, of_today), target),
@@ -187,4 +188,4 @@ def _why(of_today: Sequence[Decision], now: Moment) -> str:
 
 
 def _seen(when: datetime | None) -> datetime | None:
-    return None if when is None else on_the_second(when)
+    return None if when is None else to_the_second(when)
