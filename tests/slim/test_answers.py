@@ -5,7 +5,15 @@ from __future__ import annotations
 import socket
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from fakes import MODEST
+from statuses import ASKED
+from stretchbreak.core.status_fields import FIELDS, fields
+from stretchbreak.core.status_fields import formatted as formatted_by_core
+from stretchbreak.core.status_forms import templates
+from stretchbreak.core.template import filled
 from stretchbreak.slim import wire
 from stretchbreak.slim.answers import Answers, Watchers, clock, formatted
 from stretchbreak.slim.counter import Client, Request
@@ -13,7 +21,7 @@ from stretchbreak.slim.counter import Client, Request
 ANSWERS = Answers(
     "1.0",
     {"status": ("next in ", "minutes", "."), "status\0--json": ('{"remaining_s": ', "remaining_s", "}")},
-    {"state": "working", "routine": "reset"},
+    {"state": ("working",), "routine": ("reset",), "remaining": ("remaining",), "waiting": ("waiting",)},
     next_at=1000.0,
     since=400.0,
 )
@@ -26,6 +34,7 @@ ANSWERS = Answers(
         (["status", "--json"], '{"remaining_s": 501.5}'),
         (["status", "--format", "{state} {remaining}"], "working 8:22"),
         (["status", "--format", "{{x}} \\n{waiting}"], "{x} \n1:39"),
+        (["status", "--format", "a\x1b[31m"], None),
         (["status", "--format", "{nonsense}"], None),
         (["status", "--format", "{state.__class__}"], None),
         (["status", "--format", "{"], None),
@@ -103,3 +112,24 @@ def test_what_cannot_be_answered_cannot_be_watched() -> None:
     assert not watchers.add(request, ANSWERS, 0.0)
     theirs.close()
     request.client.connection.close()
+
+
+TEXTS = st.text(max_size=12) | st.lists(st.sampled_from([*FIELDS, "{", "}", "{{", "\\", "n", "é"])).map(
+    lambda parts: "".join(f"{{{part}}}" if part in FIELDS else part for part in parts)
+)
+
+
+@MODEST
+@given(st.sampled_from(sorted(ASKED)), TEXTS, st.floats(0, 1e5))
+def test_it_says_what_the_core_would_say_or_leaves_it_to_it(name: str, text: str, later: float) -> None:
+    """Two fillers, one without imports: any format, and any form, at any moment."""
+    status = ASKED[name].status()
+    forms = {f"status\0{form}": template for form, template in templates(status).items()}
+    next_at = None if status.remaining is None else status.remaining
+    answers = Answers("1.0", forms, fields(status), next_at=next_at, since=-status.waiting)
+    left = None if status.remaining is None else status.remaining - later
+    for form, template in templates(status).items():
+        assert answers.to(["status", form], later) == filled(template, left, status.waiting + later)
+    ours = answers.to(["status", "--format", text], later)
+    if ours is not None:
+        assert ours == filled(formatted_by_core(status, text), left, status.waiting + later)

@@ -41,6 +41,11 @@ class FormatError(StretchbreakError):
     exit_code = 2
 
 
+def fields(status: Status) -> dict[str, Template]:
+    """Each field with what it stands for; what moves is left open."""
+    return {name: template(value) for name, value in _values(status).items()}
+
+
 def formatted(status: Status, text: str) -> Template:
     """The text with its fields filled in; those that move are left open."""
     values = _values(status)

@@ -5,24 +5,22 @@ from __future__ import annotations
 from stretchbreak.slim import wire
 from stretchbreak.slim.counter import Client, Request
 
-MOVING = frozenset({"remaining_s", "remaining", "minutes", "waiting"})
-"""What is filled in when somebody asks; ``core.status`` says how each is written."""
-
 FORMAT = ["status", "--format"]
 
 
 class Answers:
-    """Every status there is until the next decision. ``templates`` by their arguments, joined by NUL.
+    """Every status there is until the next decision.
 
-    A template is text and moving names in turn, text first. ``next_at`` and ``since`` are seconds since the machine
-    began to run: when the next break is due, and since when one is offered.
+    ``templates`` by their arguments, joined by NUL; ``fields`` of a format by their names. Each is pieces of text, in
+    which the name of something that moves stands for it. ``next_at`` and ``since`` are seconds on the clock that
+    `to` is asked by: when the next break is due, and since when one is offered.
     """
 
     def __init__(
         self,
         version: str,
         templates: dict[str, tuple[str, ...]],
-        fields: dict[str, str],
+        fields: dict[str, tuple[str, ...]],
         next_at: float | None,
         since: float,
     ) -> None:
@@ -34,51 +32,62 @@ class Answers:
 
     def to(self, argv: list[str], now: float) -> str | None:
         """The answer to these arguments; None if only the engine, or the command line, has one."""
-        remaining = None if self.next_at is None else max(self.next_at - now, 0.0)
-        moving = moved(remaining, max(now - self.since, 0.0))
+        moving = moved(0.0 if self.next_at is None else self.next_at - now, now - self.since)
         template = self.templates.get("\0".join(argv))
         if template is not None:
-            return "".join(moving[part] if number % 2 else part for number, part in enumerate(template))
+            return filled(template, moving)
         if argv[:2] == FORMAT and len(argv) == len(FORMAT) + 1:
-            return formatted(argv[2], {**self.fields, **moving})
+            return formatted(argv[2], {name: filled(field, moving) for name, field in self.fields.items()})
         return None
 
 
-def moved(remaining: float | None, waiting: float) -> dict[str, str]:
-    """What moves, as it is written now."""
-    left = 0.0 if remaining is None else remaining
+def moved(remaining: float, waiting: float) -> dict[str, str]:
+    """What moves, as it is written now: what ``core.template`` says, without anything that it loads."""
+    left = max(remaining, 0.0)
     return {
-        "remaining_s": "" if remaining is None else f"{left:.1f}",
-        "remaining": "" if remaining is None else clock(left),
-        "minutes": "" if remaining is None else f"{int(-(-left // 60))} min",
-        "waiting": clock(waiting),
+        "remaining_s": f"{left:.1f}",
+        "remaining": clock(left),
+        "minutes": f"{-int(-left // 60)} min",
+        "waiting": clock(max(waiting, 0.0)),
     }
+
+
+def filled(template: tuple[str, ...], moving: dict[str, str]) -> str:
+    """The text, with what moves filled in."""
+    return "".join([moving.get(piece, piece) for piece in template])
 
 
 def clock(seconds: float) -> str:
     """Whole seconds, rounded up, as people write them: ``36:43``, ``1:00:00``."""
-    minutes, rest = divmod(int(-(-seconds // 1)), 60)
+    minutes, rest = divmod(-int(-seconds // 1), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def formatted(text: str, fields: dict[str, str]) -> str | None:
-    """The text with its fields filled in; None where it has one that is unknown, or a brace by itself."""
-    said: list[str] = []
-    rest = text.replace("\\n", "\n").replace("\\t", "\t")
-    while rest:
-        brace = min((place for place in (rest.find("{"), rest.find("}")) if place >= 0), default=len(rest))
-        said.append(rest[:brace])
-        rest = rest[brace:]
-        if rest[:2] in {"{{", "}}"}:
-            said.append(rest[0])
-            rest = rest[2:]
-        elif rest:
-            name, closed, rest = rest[1:].partition("}")
-            if not closed or name not in fields:
+    """The text with its fields filled in; None where somebody has to explain what is wrong with it."""
+    said = []
+    at = 0
+    while at < len(text):
+        pair = text[at : at + 2]
+        if pair in PAIRS:
+            said.append(PAIRS[pair])
+            at += 2
+        elif text[at] in "{}":
+            end = text.find("}", at)
+            field = fields.get(text[at + 1 : end]) if end > at else None
+            if field is None:
                 return None
-            said.append(fields[name])
-    return "".join(said)
+            said.append(field)
+            at = end + 1
+        else:
+            said.append(text[at])
+            at += 1
+    return "".join(said) if text.isprintable() else None
+
+
+PAIRS = {"{{": "{", "}}": "}", "\\n": "\n", "\\t": "\t", "\\\\": "\\"}
+"""What these two letters of a format stand for."""
 
 
 class Watchers:

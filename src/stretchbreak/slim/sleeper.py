@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # typing would cost two megabytes
         beat: str
         files: list[tuple[str, int]]
         templates: dict[str, tuple[str, ...]]
-        fields: dict[str, str]
+        fields: dict[str, tuple[str, ...]]
         next_at: float | None
         since: float
 
