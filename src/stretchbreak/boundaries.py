@@ -91,6 +91,22 @@ class Alert(Protocol):
         ...
 
 
+class Chore(Protocol):
+    """Something beside the day that is seen to while we wait, and that nobody waits for."""
+
+    def fileno(self) -> int | None:
+        """A descriptor that is readable when there is something to see to; None if only time tells."""
+        ...
+
+    def deadline(self) -> float:
+        """The monotonic time at which it must be seen to, in the future once that was done; infinite if none."""
+        ...
+
+    def tend(self) -> None:
+        """See to it. Takes no time, and is called at every wake as well."""
+        ...
+
+
 class Journal(Protocol):
     """Keeps every decision, whatever ends the program."""
 

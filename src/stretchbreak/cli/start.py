@@ -66,7 +66,7 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
             seat(before.clock, plain=plain, sound=sound, beat=before.beat) as here,
         ):
             desktop = DesktopAlert()
-            here.vigil.chores.append(desktop.gather)
+            here.vigil.mind(desktop)
             day = Day(
                 plan,
                 Pace(settings.tempo),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from select import select
 
-from stretchbreak.boundaries import Clock, Score, Stage
+from stretchbreak.boundaries import Chore, Clock, Score, Stage
 from stretchbreak.core.events import AbsenceReason, Returned
 from stretchbreak.errors import Terminated
 from stretchbreak.shell.inputs import Inputs, Key, Signal
@@ -49,22 +49,30 @@ class Vigil:
         self._terminal = terminal
         self._stage = stage
         self._slept = clock.slept()
-        self.chores: list[Callable[[], object]] = []
-        """What is to be done now and then, at once: when we are awake anyway, and once a slice at least."""
+        self._chores: list[Chore] = []
+
+    def mind(self, chore: Chore) -> None:
+        """See to this as well from now on, whatever is waited for: at its time, and when its descriptor says so."""
+        self._chores.append(chore)
+        descriptor = chore.fileno()
+        if descriptor is not None:
+            self._inputs.also(descriptor, chore.tend)
 
     def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
         """What came before ``until`` on the monotonic clock, absences first. Returns at least once a slice.
 
         Plays the score meanwhile, as far as nothing comes between; as long as it plays, a slice without anything is
-        no reason to return. Raises KeyboardInterrupt on Ctrl-C, and Terminated when the process is to end or its
-        terminal is gone.
+        no reason to return. A chore is: it has been seen to then. Raises KeyboardInterrupt on Ctrl-C, and Terminated
+        when the process is to end or its terminal is gone.
         """
         score = score or Score()
         self._live()
-        overslept = self._play(score)
+        due = min((chore.deadline() for chore in self._chores), default=inf)
+        frames = [frame for frame in score.frames if frame[0] < due]
+        overslept = self._play(score, frames)
         before = self._clock.mono()
-        end = min(before + SLICE * self._clock.pace, score.until, inf if until is None else until)
-        asked = max((end - before) / self._clock.pace, 0.0) if score.sent == len(score.frames) else 0.0
+        end = min(before + SLICE * self._clock.pace, score.until, due, inf if until is None else until)
+        asked = max((end - before) / self._clock.pace, 0.0) if score.sent == len(frames) else 0.0
         arrived = self._inputs.wait(asked)
         self._do_chores()
         absence = self._absence(before - overslept, asked)
@@ -84,7 +92,7 @@ class Vigil:
             pass
         return True
 
-    def _play(self, score: Score) -> float:
+    def _play(self, score: Score, frames: Sequence[tuple[float, str]]) -> float:
         """Send each frame at its time until something comes; returns by how much one was overslept, 0 as a rule.
 
         Runs ten times a second in a break and once a second all day: as few steps as can be. Once a slice it looks
@@ -92,10 +100,10 @@ class Vigil:
         """
         mono, write, watched = self._clock.mono, self._terminal.write, self._inputs.watched
         pace = self._clock.pace
-        frames = [(at, self._terminal.encoded(text)) for at, text in score.frames]
+        encoded = [(at, self._terminal.encoded(text)) for at, text in frames]
         now = mono()
         offset, look = self._wall_offset(), now + SLICE * pace
-        for number, (at, sent) in enumerate(frames):
+        for number, (at, sent) in enumerate(encoded):
             if select(watched, (), (), max((at - now) / pace, 0.0))[0]:
                 return 0.0
             now = mono()
@@ -112,8 +120,8 @@ class Vigil:
         return 0.0
 
     def _do_chores(self) -> None:
-        for do in self.chores:
-            do()
+        for chore in self._chores:
+            chore.tend()
 
     def _live(self) -> None:
         """Tell that we are alive, if it is time."""

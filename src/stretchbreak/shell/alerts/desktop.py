@@ -3,13 +3,14 @@
 plyer cannot tell whether anything was shown, prints warnings, and waits as long as a stuck notification service
 lets it (over a minute has been seen). So it runs in a process of its own, in a session of its own, with nothing to
 write to, and that process ends itself and all its children after three seconds. Nobody waits for that: whoever waits
-for something else asks now and then, by `gather`, whether it is over.
+for something else looks now and then whether it is over.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from math import inf
 
 from stretchbreak.core.effects import Announce
 from stretchbreak.core.wording import announcement
@@ -23,7 +24,7 @@ class DesktopAlert:
 
     def announce(self, announcement_: Announce) -> None:
         """Post it, best effort."""
-        self.gather()
+        self.tend()
         title, body = announcement(announcement_)
         try:
             self._posted.append(
@@ -39,6 +40,14 @@ class DesktopAlert:
             # No process can be started now; the bell and the title still tell.
             return
 
-    def gather(self) -> None:
+    def fileno(self) -> int | None:
+        """Nothing tells of the end of such a process."""
+        return None
+
+    def deadline(self) -> float:
+        """Nobody need wake up for it."""
+        return inf
+
+    def tend(self) -> None:
         """Let go of the processes that have ended; the system keeps a place for each until somebody has asked."""
         self._posted = [posted for posted in self._posted if posted.poll() is None]
