@@ -12,6 +12,7 @@ from stretchbreak.cli.autostart import autostart
 from stretchbreak.cli.completion import completion
 from stretchbreak.cli.config import config
 from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, anchor, hours, interval, lunch, time_of_day
+from stretchbreak.cli.orders import add_orders
 from stretchbreak.cli.routines import routines
 
 Parsed = Any
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(routines)
 app.add_typer(config)
+add_orders(app)
 app.add_typer(autostart)
 
 
@@ -60,14 +62,19 @@ def start(
     ] = None,
     lunch: Annotated[Parsed, typer.Option(parser=lunch, metavar="SPAN", help="Lunch: 12:00-13:00.")] = None,
     profile: Annotated[str | None, typer.Option(metavar="NAME", help="A profile of your settings.")] = None,
+    detach: Annotated[bool, typer.Option("--detach", help="Go on in the background, without this terminal.")] = False,  # noqa: FBT002 - an option
     plain: Plain = False,  # noqa: FBT002 - an option
     no_sound: NoSound = False,  # noqa: FBT002 - an option
 ) -> None:
-    """Wait in this terminal, and guide every break."""
-    from stretchbreak.cli.start import Wishes, start_day
+    """Wait in this terminal, or in the background, and guide every break."""
+    from stretchbreak.cli.start import start_day, start_engine
+    from stretchbreak.cli.wishes import Wishes
 
     wishes = Wishes(routine=routine, every=every, at=tuple(at or ()), hours=hours, lunch=lunch)
-    start_day(wishes, profile, plain=plain, sound=not no_sound)
+    if detach:
+        start_engine(wishes, profile)
+    else:
+        start_day(wishes, profile, plain=plain, sound=not no_sound)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 
 from stretchbreak.errors import StretchbreakError, Terminated
@@ -15,9 +16,14 @@ INTERRUPTED = 130
 
 def run() -> int:
     """Run the command that ``sys.argv`` names; returns the exit code."""
+    return guarded(_command)
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """Run this; returns its exit code, or the one that belongs to what went wrong."""
     _open_streams()
     try:
-        return _command()
+        return command()
     except StretchbreakError as problem:
         _tell(str(problem))
         return problem.exit_code

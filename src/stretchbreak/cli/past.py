@@ -25,6 +25,7 @@ class Past:
     clock: SystemClock
     memory: StateFile | None
     trouble: str
+    shift: float = 0.0
 
     def beat(self) -> None:
         """Note that the process is alive."""
@@ -48,7 +49,7 @@ def past(path: Path, plan: WorkPlan, zone: tzinfo) -> Iterator[Past]:
         print(found.note, file=sys.stderr)
     memory = StateFile(path, clock, this_boot, shift or 0.0) if found.writable else None
     try:
-        yield Past(beginning=beginning, clock=clock, memory=memory, trouble=found.note)
+        yield Past(beginning=beginning, clock=clock, memory=memory, trouble=found.note, shift=shift or 0.0)
     finally:
         if memory is not None:
             memory.close()

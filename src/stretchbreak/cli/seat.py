@@ -21,6 +21,7 @@ class Seat:
 
     stage: Stage
     vigil: Vigil
+    inputs: Inputs
     terminal: Terminal
     plain: bool
 
@@ -37,7 +38,8 @@ def seat(clock: Clock, *, plain: bool, sound: bool, beat: Callable[[], None] = l
         inputs = stack.enter_context(Inputs(terminal.source))
         stack.enter_context(terminal)
         stage = PlainStage(_say) if plain else _screen_stage(terminal, sound=sound, pace=clock.pace)
-        yield Seat(stage=stage, vigil=Vigil(clock, inputs, terminal, stage, beat), terminal=terminal, plain=plain)
+        vigil = Vigil(clock, inputs, terminal, stage, beat)
+        yield Seat(stage=stage, vigil=vigil, inputs=inputs, terminal=terminal, plain=plain)
 
 
 def _has_screen() -> bool:

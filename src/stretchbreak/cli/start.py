@@ -2,67 +2,53 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import tzinfo
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from stretchbreak.cli.background import Kept, send_off
 from stretchbreak.cli.options import library
 from stretchbreak.cli.past import Past, past
 from stretchbreak.cli.seat import Seat, seat
+from stretchbreak.cli.serving import About, serving
+from stretchbreak.cli.wishes import Wishes
 from stretchbreak.core.planning import work_plan
-from stretchbreak.core.rhythm import Anchor
-from stretchbreak.core.settings import Hours, Range, Settings
+from stretchbreak.core.settings import Settings
 from stretchbreak.core.tempo import Pace
 from stretchbreak.core.today import Today
 from stretchbreak.core.view import DayView, workday_view
 from stretchbreak.core.wording import day_sentence
 from stretchbreak.core.workplan import WorkPlan
-from stretchbreak.errors import StretchbreakError
+from stretchbreak.errors import Stopped, StretchbreakError
 from stretchbreak.shell import folders
 from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
-from stretchbreak.shell.clock import SYSTEM
+from stretchbreak.shell.clock import SYSTEM, boot
 from stretchbreak.shell.day import Day
 from stretchbreak.shell.journal import FileJournal
+from stretchbreak.shell.lock import Lock, take
 from stretchbreak.shell.settings import Watch, settings_file
+from stretchbreak.slim.counter import listen
 
 NO_KEYBOARD = "No keyboard to read here: breaks are announced; take one with `stretchbreak do` in a terminal."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What the command line asks for; it comes before the settings."""
-
-    routine: str | None = None
-    every: float | None = None
-    at: tuple[Anchor, ...] = ()
-    hours: Hours | None = None
-    lunch: Range | None = None
-
-    def over(self, settings: Settings) -> Settings:
-        """The settings with these wishes in place of what they say."""
-        rhythm = settings.rhythm
-        if self.every is not None:
-            rhythm = replace(rhythm, every=self.every, at=())
-        if self.at:
-            rhythm = replace(rhythm, at=self.at)
-        if self.routine is not None:
-            rhythm = replace(rhythm, routines=(self.routine,))
-        hours = settings.hours if self.hours is None else self.hours
-        return replace(settings, rhythm=rhythm, hours=hours, lunch=self.lunch or settings.lunch)
 
 
 def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) -> None:
     """Wait and guide until the user quits, and say in the end what the day came to."""
     watch = Watch(settings_file(), profile)
     settings = wishes.over(watch.settings)
-    plan = _plan(settings)
+    plan = plan_of(settings)
     sound = sound and settings.alerts.sound
     day: Day | None = None
     try:
         with (
-            past(folders.state(), plan, SYSTEM if settings.tz is None else ZoneInfo(settings.tz)) as before,
+            locked(terminal_name()),
+            past(folders.state(), plan, zone_of(settings)) as before,
             seat(before.clock, plain=plain, sound=sound, beat=before.beat) as here,
         ):
             desktop = DesktopAlert()
@@ -78,13 +64,68 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
                 journal=FileJournal(folders.journal()),
                 memory=before.memory,
             )
-            _begin(day, plan, before, here)
-            day.run()
+            about = About(since=before.clock.now().wall, detached=False, target=settings.target)
+            with serving(day, before.clock, here.inputs, here.vigil, about):
+                _begin(day, plan, before, here)
+                day.run()
+    except Stopped:
+        pass
     except KeyboardInterrupt:
         if day is not None:
             print(day_sentence(day.today), file=sys.stderr)
         raise
-    print(day_sentence(day.today), file=sys.stderr)
+    if day is not None:
+        print(day_sentence(day.today), file=sys.stderr)
+
+
+def start_engine(wishes: Wishes, profile: str | None) -> None:
+    """Check everything here, where it can be told, and leave an engine behind in the background."""
+    settings = wishes.over(Watch(settings_file(), profile).settings)
+    plan = plan_of(settings)
+    with locked("") as lock, past(folders.state(), plan, zone_of(settings)) as before:
+        try:
+            listener = listen()
+        except OSError as error:
+            raise StretchbreakError(f"no socket for the engine: {error.strerror or error}") from None
+        kept = Kept(
+            plan=plan,
+            pace=Pace(settings.tempo),
+            zone=settings.tz,
+            about=About(since=before.clock.now().wall, detached=True, target=settings.target),
+            wishes=wishes,
+            profile=profile,
+            settings=settings_file(),
+            boot=boot(),
+            shift=before.shift,
+            beginning=before.beginning,
+        )
+        stands = send_off(kept, lock.descriptor, listener)
+        listener.close()
+    if not stands:
+        raise StretchbreakError("the engine ended before it began; `stretchbreak start` in a terminal tells more")
+    print(f"stretchbreak runs in the background. {stands}")
+
+
+@contextmanager
+def locked(terminal: str) -> Iterator[Lock]:
+    """Be the only engine of this user for as long as the block lasts. Raises TakenError."""
+    lock = take(folders.lock(), terminal)
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def terminal_name() -> str:
+    """The terminal that this runs in, for whoever looks for it."""
+    with suppress(OSError):
+        return os.ttyname(0)
+    return "another terminal"
+
+
+def zone_of(settings: Settings) -> tzinfo:
+    """The zone of hours and clock times."""
+    return SYSTEM if settings.tz is None else ZoneInfo(settings.tz)
 
 
 def _begin(day: Day, plan: WorkPlan, before: Past, here: Seat) -> None:
@@ -121,7 +162,8 @@ def standing(view: DayView) -> str:
             return "stretching"
 
 
-def _plan(settings: Settings) -> WorkPlan:
+def plan_of(settings: Settings) -> WorkPlan:
+    """The plan of a day by these settings."""
     shelf = library()
     small = None if settings.small is None else shelf.routine(settings.small.routine)
     return work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines], small)
@@ -136,7 +178,15 @@ def _news(watch: Watch, wishes: Wishes) -> WorkPlan | str | None:
     if news.settings is before:
         return f"settings kept: {news.report.splitlines()[0]}"
     try:
-        return _plan(wishes.over(news.settings))
+        return plan_of(wishes.over(news.settings))
+    except StretchbreakError as problem:
+        return f"settings kept: {str(problem).splitlines()[0]}"
+
+
+def news(path: Path, profile: str | None, wishes: Wishes) -> WorkPlan | str:
+    """The plan by a settings file that has changed, or in one line why the former one stays."""
+    try:
+        return plan_of(wishes.over(Watch(path, profile).settings))
     except StretchbreakError as problem:
         return f"settings kept: {str(problem).splitlines()[0]}"
 

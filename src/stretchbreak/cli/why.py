@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from stretchbreak.cli.telling import json_line, line
 from stretchbreak.core.decisions import Pages
+from stretchbreak.core.replies import Reply
 from stretchbreak.core.today import midnight, of_date
+from stretchbreak.documents.clock_times import NotationError, parse_time
 from stretchbreak.documents.excerpt import printable
 from stretchbreak.errors import StretchbreakError
 from stretchbreak.shell import folders
@@ -25,16 +27,36 @@ SILENT = timedelta(minutes=3)
 
 def show_why(since: time | None, *, as_json: bool) -> None:
     """Tell what was decided today, or since a time of it; what keeps it from being all is told beside it."""
+    said = why(since, as_json=as_json)
+    sys.stdout.write(said.out)
+    sys.stdout.flush()
+    sys.stderr.write(said.err)
+
+
+def answer(words: list[str]) -> Reply | None:
+    """The answer to these arguments; None if they make no sense."""
+    as_json = "--json" in words
+    match [word for word in words if word != "--json"]:
+        case []:
+            return why(None, as_json=as_json)
+        case ["--since", clock]:
+            try:
+                return why(parse_time(clock), as_json=as_json)
+            except NotationError:
+                return None
+        case _:
+            return None
+
+
+def why(since: time | None, *, as_json: bool) -> Reply:
+    """What was decided, a line each, and what is to be said beside it."""
     now = _now()
     start = midnight(now) if since is None else now.replace(hour=since.hour, minute=since.minute, second=0, fold=0)
     pages = FileJournal(folders.journal()).since(start.replace(microsecond=0))
     told = [replace(one, at=one.at.astimezone(now.tzinfo)) for one in of_date(pages.decisions, now)]
-    for one in told:
-        print(json_line(one) if as_json else line(one))
-    if not told:
-        print(_nothing(since), file=sys.stderr)
-    for remark in (*_gaps(pages), *_end(now)):
-        print(remark, file=sys.stderr)
+    lines = [json_line(one) if as_json else line(one) for one in told]
+    remarks = [*([] if told else [_nothing(since)]), *_gaps(pages), *_end(now)]
+    return Reply(out="".join(f"{one}\n" for one in lines), err="".join(f"{one}\n" for one in remarks))
 
 
 def _now() -> datetime:

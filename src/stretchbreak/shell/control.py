@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import inf
 
 from stretchbreak.boundaries import Clock
 from stretchbreak.shell.inputs import Inputs
 from stretchbreak.slim.answers import Answers, Watchers
 from stretchbreak.slim.counter import Client, Counter, Request, is_reachable, listen
+
+LOOK = 60.0
+"""Seconds between two looks whether the socket can still be found."""
 
 
 class Control:
@@ -20,6 +24,8 @@ class Control:
         self._clock = clock
         self._inputs = inputs
         self._watched: set[int] = set()
+        self._next = inf
+        self._looked = clock.mono()
         self._answers: Callable[[], Answers] | None = None
         self._decide: Callable[[Request], None] | None = None
 
@@ -41,14 +47,29 @@ class Control:
 
     def tell(self) -> None:
         """A line to everybody who watches and whose line has changed."""
+        self._next = inf
         if self._answers is not None and self.watchers.watching:
-            self.watchers.tell(self._answers(), self._clock.mono())
+            answers, now = self._answers(), self._clock.mono()
+            self.watchers.tell(answers, now)
+            self._next = self.watchers.next_change(answers, now)
+
+    def fileno(self) -> int | None:
+        """Each connection has one of its own."""
+        return None
+
+    def deadline(self) -> float:
+        """When a minute has passed that somebody sees."""
+        return self._next
 
     def tend(self) -> None:
         """See that the socket can be found, and that those who watch see the minutes pass."""
-        if not is_reachable(self.counter.listener):
-            self._replace()
-        self.tell()
+        now = self._clock.mono()
+        if now >= self._looked + LOOK:
+            self._looked = now
+            if not is_reachable(self.counter.listener):
+                self._replace()
+        if now >= self._next:
+            self.tell()
 
     def _replace(self) -> None:
         try:

@@ -41,12 +41,17 @@ class Day:
         changed: Callable[[], WorkPlan | str | None] = lambda: None,
         journal: Journal | None = None,
         memory: Memory | None = None,
+        happened: Callable[[], None] = lambda: None,
+        retire: Callable[[float | None], None] = lambda due: None,  # noqa: ARG005 - named for the reader
     ) -> None:
         """``changed`` tells of a new plan, or in words why there is none, and None as long as nothing changed."""
         self._changed = changed
+        self.happened = happened
+        self._retire = retire
+        self.pace = pace
+        self.troubles: list[str] = []
         self._journal = journal
         self._memory = memory
-        self._pace = pace
         self._plan = plan
         self._clock = clock
         self._stage = stage
@@ -93,6 +98,19 @@ class Day:
         self._settle(event.at, [effect for effect in effects if not isinstance(effect, OpenBreak)])
         return list(effects)
 
+    def go_on(self, state: Workday, suggested: date | None) -> None:
+        """Go on from this very state, as if there had been no step between."""
+        self._day, self._suggested = state, suggested
+
+    @property
+    def suggested(self) -> date | None:
+        """When a change was last suggested."""
+        return self._suggested
+
+    def happen(self, event: WorkdayEvent) -> None:
+        """Let this happen."""
+        self._happen(event)
+
     def take_up(self, beginning: Beginning) -> None:
         """Go on from here instead of beginning afresh, and do what is to be done about it."""
         self._day, self._suggested = beginning.day, beginning.suggested
@@ -106,6 +124,7 @@ class Day:
             now = self._clock.now()
             self._stage.day(self._view(now))
             due = workday.deadline(self._plan, self._day, now)
+            self._retire(due)
             score = self._stage.score(now.mono, inf if due is None else due)
             for one in self._vigil.wait(due, score):
                 if isinstance(one, Returned):
@@ -116,7 +135,7 @@ class Day:
 
     def _view(self, now: Moment | None = None) -> DayView:
         now = now or self._clock.now()
-        return workday_view(self._plan, self._day, today(self._decisions, now.wall), now, self._pace)
+        return workday_view(self._plan, self._day, today(self._decisions, now.wall), now, self.pace)
 
     def _replan(self) -> None:
         """Go by the new plan, if there is one; a broken one is told of and changes nothing."""
@@ -128,7 +147,7 @@ class Day:
             self._stage.note("the settings changed")
             self._settle(now, (), (self._changed_to(now, change),))
         elif change is not None:
-            self._stage.note(change)
+            self._tell(change)
 
     def _changed_to(self, now: Moment, plan: WorkPlan) -> Decision:
         """For whoever asks why a break came at another time than it was to come."""
@@ -160,6 +179,7 @@ class Day:
             self._perform(effect)
         for trouble in troubles:
             self._tell(trouble)
+        self.happened()
 
     def _perform(self, effect: DayEffect) -> None:
         match effect:
@@ -186,10 +206,11 @@ class Day:
 
     def _tell(self, trouble: str | None) -> None:
         if trouble is not None:
+            self.troubles = [*self.troubles[-2:], trouble]
             self._stage.note(trouble)
 
     def _guide(self, routine: Routine) -> None:
-        guided = GuidedBreak(timeline(routine, self._pace), self._clock, self._stage, self._vigil)
+        guided = GuidedBreak(timeline(routine, self.pace), self._clock, self._stage, self._vigil)
         try:
             guided.run()
         finally:

@@ -6,6 +6,7 @@ One engine serves a day with a screen of its own and one in the background alike
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 from stretchbreak import __version__
 from stretchbreak.boundaries import Clock
@@ -48,10 +49,18 @@ class Engine:
         """Whether a break is on in another terminal."""
         return self._session is not None
 
-    @property
-    def deadline(self) -> float | None:
+    def fileno(self) -> int | None:
+        """The other terminal's connection is watched by itself."""
+        return None
+
+    def deadline(self) -> float:
         """When the break in the other terminal is given up."""
-        return None if self._session is None else self._session.deadline
+        return inf if self._session is None else self._session.deadline
+
+    def end(self) -> None:
+        """End the break in the other terminal here: what was done of it is kept."""
+        if self._session is not None:
+            self._session.end()
 
     def tend(self) -> None:
         """Give up a break of which nothing has been heard for too long."""

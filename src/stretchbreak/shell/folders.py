@@ -61,6 +61,11 @@ def state() -> Path:
     return user_state_path("stretchbreak", appauthor=False) / "state.json"
 
 
+def lock() -> Path:
+    """The file that the engine of this user holds."""
+    return state().with_name("engine.lock")
+
+
 def shipped_routines() -> Path:
     """The library that comes with stretchbreak: in the installed package, or at the top of a checkout."""
     package = Path(stretchbreak.__file__).resolve().parent

@@ -7,15 +7,15 @@ and a picture that could make one late is not drawn at all.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
 
 from stretchbreak.boundaries import Clock, Score, Stage
 from stretchbreak.core import guide
-from stretchbreak.core.effects import GiveCue, GuideEffect
+from stretchbreak.core.effects import CountRep, GiveCue, GuideEffect
 from stretchbreak.core.events import GuideEvent, Returned, Ticked
 from stretchbreak.core.keymap import guide_keys
-from stretchbreak.core.tally import Tally
+from stretchbreak.core.tally import Rep, Tally
 from stretchbreak.core.timeline import Timeline, of_day
 from stretchbreak.core.view import GuideView, SummaryView, guide_view
 from stretchbreak.shell.inputs import Key
@@ -31,7 +31,16 @@ SUMMARY_STAYS = 15.0
 class GuidedBreak:
     """One break on its way; ``tally`` holds what is done of it at any time, whatever ends it."""
 
-    def __init__(self, timeline: Timeline, clock: Clock, stage: Stage, vigil: Vigil) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        clock: Clock,
+        stage: Stage,
+        vigil: Vigil,
+        counted: Callable[[Rep], None] = lambda rep: None,  # noqa: ARG005 - named for the reader
+    ) -> None:
+        """``counted`` is told of each rep that is done, after its cue has been given."""
+        self._counted = counted
         self._timeline = of_day(timeline, clock.now().wall.date())
         self._clock = clock
         self._stage = stage
@@ -79,10 +88,13 @@ class GuidedBreak:
     def _view(self) -> GuideView:
         return guide_view(self._state, self._clock.mono())
 
-    def _give(self, effects: Iterable[GuideEffect]) -> None:
+    def _give(self, effects: Sequence[GuideEffect]) -> None:
         for effect in effects:
             if isinstance(effect, GiveCue):
                 self._stage.cue(effect.cue)
+        for effect in effects:
+            if isinstance(effect, CountRep):
+                self._counted(effect.rep)
 
     def _events(self) -> Iterator[GuideEvent]:
         """Show how things stand and wait for what comes first; the tick comes last, so that it overtakes no key.

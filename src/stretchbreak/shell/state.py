@@ -113,6 +113,11 @@ class StateFile:
             with suppress(OSError):
                 os.pwrite(self._file, _beat(self._clock.now()).encode(), self._place)
 
+    @property
+    def place(self) -> tuple[int, int, float] | None:
+        """Where a sign of life is written: descriptor, offset, and how far our clock is ahead of the machine's."""
+        return None if self._file is None else (self._file, self._place, self._shift)
+
     def close(self) -> None:
         """Note when the process ended, and let the file go."""
         self.beat()

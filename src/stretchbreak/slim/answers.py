@@ -5,6 +5,8 @@ from __future__ import annotations
 from stretchbreak.slim import wire
 from stretchbreak.slim.counter import Client, Request
 
+MINUTE = 60.0
+
 FORMAT = ["status", "--format"]
 
 
@@ -110,6 +112,12 @@ class Watchers:
         if request.client.send(wire.reply(wire.STREAM, b"", b"", answers.version)):
             self._watching.append((request.client, argv, ""))
         return True
+
+    def next_change(self, answers: Answers, now: float) -> float:
+        """When a minute has passed that somebody sees; what moves faster than that moves for nobody who watches."""
+        if answers.next_at is None or answers.next_at <= now:
+            return now + MINUTE
+        return now + ((answers.next_at - now) % MINUTE or MINUTE)
 
     def tell(self, answers: Answers, now: float) -> None:
         """A line to each whose line has changed. Who does not take it is let go."""

@@ -5,20 +5,27 @@ from __future__ import annotations
 import _socket
 import os
 
+from stretchbreak import __version__
 from stretchbreak.slim import place, wire
-
-CARRIED = frozenset({"status", "pause", "resume", "snooze", "skip", "done", "meeting", "why", "stop"})
-"""Commands that the engine answers."""
 
 PATIENCE = 10.0
 """Seconds for an answer. The engine needs a fraction of one, even when it has to load itself first."""
 
 UNANSWERED = 1
+INTERRUPTED = 130
+PIPE_CLOSED = 141
 
 
-def is_carried(argv: list[str]) -> bool:
-    """Whether the engine can answer this; help is the command line's affair."""
-    return bool(argv) and argv[0] in CARRIED and not {"-h", "--help"}.intersection(argv)
+def carried(argv: list[str]) -> int | None:
+    """Have the engine answer, if one runs and this is no call for help; returns the exit code, or None."""
+    if {"-h", "--help"}.intersection(argv):
+        return None
+    try:
+        return ask(argv, __version__)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return PIPE_CLOSED
 
 
 def ask(argv: list[str], version: str) -> int | None:
@@ -34,7 +41,7 @@ def ask(argv: list[str], version: str) -> int | None:
             2, b"The engine does not answer. End it with `stretchbreak stop`, or by its pid, and start it again.\n"
         )
         return UNANSWERED
-    except ConnectionError:
+    except ConnectionResetError:
         return None
     finally:
         engine.close()

@@ -23,20 +23,25 @@ if TYPE_CHECKING:  # typing would cost two megabytes
     from typing import TypedDict
 
     class Handover(TypedDict):
-        """What one program leaves to the other. Times are seconds since the machine began to run, sleep included."""
+        """What one program leaves to the other. Times are seconds since the machine began to run, sleep included.
+
+        ``kept`` is what only the engine understands. ``beat`` is where the state file holds the last sign of life.
+        """
 
         engine: list[str]
-        version: str
-        lock: int
+        kept: bytes
+        lock: int | None
         listener: int
+        ready: int | None
         clients: list[tuple[int, float, bytes]]
         asked: tuple[int, bytes] | None
         watchers: list[tuple[int, list[str]]]
         until: float | None
         slept: float
         wall: float | None
-        beat: str
+        beat: tuple[int, int, float] | None
         files: list[tuple[str, int]]
+        version: str
         templates: dict[str, tuple[str, ...]]
         fields: dict[str, tuple[str, ...]]
         next_at: float | None
@@ -51,6 +56,9 @@ SLEPT = 2.0
 
 STEPPED = 2.0
 """Seconds by which the wall clock is put right that count."""
+
+HAIR = 0.01
+"""Seconds by which we wake after a minute rather than before it."""
 
 
 def main(descriptor: int) -> None:
@@ -70,12 +78,16 @@ def become(program: list[str], handover: Handover) -> None:
     source, sink = os.pipe()
     with open(sink, "wb") as file:
         marshal.dump(handover, file)  # type: ignore[arg-type]  # all of it is plain
-    kept = [source, handover["lock"], handover["listener"], *(client[0] for client in handover["clients"])]
-    kept += [watcher[0] for watcher in handover["watchers"]]
-    kept += [] if handover["asked"] is None else [handover["asked"][0]]
-    for one in kept:
+    for one in (source, *descriptors(handover)):
         os.set_inheritable(one, True)
     os.execv(program[0], [*program, str(source)])  # noqa: S606 - no shell is wanted
+
+
+def descriptors(handover: Handover) -> list[int]:
+    """Every descriptor in it."""
+    every = [handover["listener"], *(one[0] for one in handover["clients"] + handover["watchers"])]
+    every += [one for one in (handover["lock"], handover["ready"]) if one is not None]
+    return every + [one[0] for one in (handover["asked"], handover["beat"]) if one is not None]
 
 
 def since_boot() -> float:
@@ -102,9 +114,9 @@ class Sleeper:
         listener = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, handover["listener"])
         self._counter = Counter(listener, [client(*one) for one in handover["clients"]])
         self._watchers = Watchers([(client(descriptor), argv) for descriptor, argv in handover["watchers"]])
-        self._answers = Answers(
-            handover["version"], handover["templates"], handover["fields"], handover["next_at"], handover["since"]
-        )
+        moving = handover["next_at"], handover["since"]
+        self._answers = Answers(handover["version"], handover["templates"], handover["fields"], *moving)
+        self._looked = since_boot()
         self._woken, waker = os.pipe()
         os.set_blocking(waker, False)
         _signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
@@ -120,13 +132,21 @@ class Sleeper:
             if (until is not None and until <= now) or self._is_disturbed():
                 self._wake()
             watched = [self._woken, *self._counter.watched]
-            ready = select.select(watched, (), (), SLICE if until is None else min(until - now, SLICE))[0]
+            ready = select.select(watched, (), (), self._patience(now))[0]
             if self._woken in ready:
                 self._end()
             for request in self._counter.ready(ready, since_boot()):
                 self._serve(request)
-            if not ready:
+            if since_boot() - self._looked >= SLICE - HAIR:
                 self._look_after_itself()
+
+    def _patience(self, now: float) -> float:
+        """For how long nothing need be done."""
+        until = self._handover["until"]
+        slice_ = SLICE if until is None else min(until - now, SLICE)
+        if self._watchers.watching:
+            slice_ = min(slice_, self._watchers.next_change(self._answers, now) - now + HAIR)
+        return max(slice_, 0.0)
 
     def _is_disturbed(self) -> bool:
         """Whether the machine has slept, the clock was set, or a file has changed."""
@@ -139,6 +159,7 @@ class Sleeper:
 
     def _look_after_itself(self) -> None:
         """Once a minute: a sign of life for the next start, and a socket under its name."""
+        self._looked = since_boot()
         beat(self._handover["beat"])
         if not is_reachable(self._counter.listener):
             try:
@@ -171,12 +192,18 @@ class Sleeper:
         os._exit(0)
 
 
-def beat(path: str) -> None:
-    """A sign of life, at the file that the next start reads."""
+def beat(place: tuple[int, int, float] | None) -> None:
+    """A sign of life in the state file: its descriptor, where in it, and by how much its clock is ahead of ours."""
+    if place is None:
+        return
+    descriptor, offset, ahead = place
+    wall = time.time()
+    whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(wall))
+    sign = f'{{"mono": {since_boot() + ahead:20.6f}, "wall": "{whole}.{int(wall % 1 * 1e6):06}+00:00"}}'
     try:
-        os.utime(path)
+        os.pwrite(descriptor, sign.encode(), offset)
     except OSError:
-        return  # A full disk or a folder that is gone: the next start will take us for dead since the last one.
+        return  # A full disk, or a folder that is gone: the next start takes us for dead since the last one.
 
 
 def changed_at(path: str) -> int:

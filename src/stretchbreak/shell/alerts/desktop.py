@@ -40,6 +40,11 @@ class DesktopAlert:
             # No process can be started now; the bell and the title still tell.
             return
 
+    @property
+    def is_posting(self) -> bool:
+        """Whether a notification is on its way."""
+        return bool(self._posted)
+
     def fileno(self) -> int | None:
         """Nothing tells of the end of such a process."""
         return None
