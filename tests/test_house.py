@@ -53,7 +53,7 @@ VALUES = {
 }
 """What the core may use of the standard library: values, and nothing that asks the world."""
 
-LOOPS = {"control", "day", "engine", "guiding", "library", "vigil"}
+LOOPS = {"control", "day", "engine", "guiding", "library", "told_engine", "vigil"}
 """The modules of the shell that bring its pieces together; the pieces do not know each other."""
 
 TOO_SLOW = {"typer", "rich", "yaml", "re", "json", "asyncio", "importlib.metadata", "dataclasses"}

@@ -35,6 +35,7 @@ from stretchbreak.shell.clock import SYSTEM, SystemClock
 from stretchbreak.shell.day import Day
 from stretchbreak.shell.inputs import Inputs
 from stretchbreak.shell.journal import FileJournal
+from stretchbreak.shell.lock import write_holder
 from stretchbreak.shell.state import StateFile
 from stretchbreak.shell.terminal import Terminal
 from stretchbreak.shell.vigil import Vigil
@@ -144,6 +145,8 @@ class _Awake:
 
     def _say_ready(self) -> None:
         """Tell the command that started us how the day stands."""
+        if self._handover["lock"] is not None:
+            write_holder(self._handover["lock"], "")
         if self._handover["ready"] is not None:
             with suppress(OSError):
                 os.write(self._handover["ready"], standing(self._day.view).encode())

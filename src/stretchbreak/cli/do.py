@@ -11,7 +11,7 @@ from stretchbreak.core.effects import Record
 from stretchbreak.core.exercise import Side
 from stretchbreak.core.planning import first_side
 from stretchbreak.core.routine import Routine, adjusted
-from stretchbreak.core.tally import Tally
+from stretchbreak.core.tally import Rep, Tally
 from stretchbreak.core.tempo import Pace, Tempo
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.view import SummaryView
@@ -22,6 +22,7 @@ from stretchbreak.shell.clock import SystemClock
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.journal import FileJournal
 from stretchbreak.shell.settings import load
+from stretchbreak.shell.told_engine import ToldEngine, tell, turn
 
 
 def do_break(
@@ -37,19 +38,25 @@ def do_break(
     """Guide one break, and say in the end what was really done, however it ended."""
     settings = load()
     first = first or first_side(settings)
-    routine = adjusted(library().routine(name or settings.rhythm.routines[0]), reps=reps, first=first)
+    chosen = turn() if name is None and speed == 1 else None
+    routine = adjusted(chosen or library().routine(name or settings.rhythm.routines[0]), reps=reps, first=first)
     clock = SystemClock(speed)
+    engine = tell(routine) if speed == 1 else None
     guided: GuidedBreak | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
             if here.plain:
                 print(SAFETY, file=sys.stderr)
-            guided = GuidedBreak(timeline(routine, Pace(tempo or settings.tempo)), clock, here.stage, here.vigil)
+            line, counted = (
+                timeline(routine, Pace(tempo or settings.tempo)),
+                _nobody if engine is None else engine.count,
+            )
+            guided = GuidedBreak(line, clock, here.stage, here.vigil, counted)
             try:
                 guided.run()
             finally:
                 # Ctrl-C, a kill or a closed terminal end the break as q does: what was done of it is kept.
-                trouble = _keep(guided.tally, routine, clock)
+                trouble = _end(engine, guided.tally, routine, clock)
             summary = SummaryView(routine=routine, tally=guided.tally)
             if here.plain:
                 here.stage.summary(summary)
@@ -63,6 +70,19 @@ def do_break(
         print(sentence(summary))
     if trouble is not None:
         print(trouble, file=sys.stderr)
+
+
+def _nobody(rep: Rep) -> None:
+    """Nobody is told of a rep."""
+
+
+def _end(engine: ToldEngine | None, tally: Tally, routine: Routine, clock: SystemClock) -> str | None:
+    """The engine keeps what it was told of; without one it is kept here."""
+    if engine is not None:
+        engine.end()
+        if engine.follows:
+            return None
+    return _keep(tally, routine, clock)
 
 
 def _keep(tally: Tally, routine: Routine, clock: SystemClock) -> str | None:

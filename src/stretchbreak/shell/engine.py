@@ -19,16 +19,13 @@ from stretchbreak.core.tally import Tally
 from stretchbreak.core.timeline import timeline
 from stretchbreak.documents.json_values import SnapshotError
 from stretchbreak.documents.orders import ordered
-from stretchbreak.documents.snapshots import dump, load
+from stretchbreak.documents.routine_values import routine_of, text_of
 from stretchbreak.errors import Stopped
 from stretchbreak.shell.day import Day
 from stretchbreak.shell.inputs import Inputs
 from stretchbreak.shell.session import Session
 from stretchbreak.slim import wire
 from stretchbreak.slim.counter import Client, Request
-
-ROUTINE_VERSION = 1
-"""The shape in which a routine is handed to the terminal that guides it."""
 
 Told = Callable[[list[str]], Reply | None]
 """What the command line has to say to arguments that are no order; None if it has to explain them."""
@@ -76,7 +73,7 @@ class Engine:
             self._say(request, Reply(out="Stopped.\n"))
             raise Stopped
         elif argv == ["turn"]:
-            self._say(request, Reply(out=f"{dump(Routine, self._day.view.routine, ROUTINE_VERSION)}\n"))
+            self._say(request, Reply(out=f"{text_of(self._day.view.routine)}\n"))
         elif argv[0] == "do" and len(argv) == len(["do", "ROUTINE"]):
             self._hand_over(request, argv[1])
         elif (order := ordered(argv, self._clock.now())) is not None:
@@ -101,7 +98,7 @@ class Engine:
     def _hand_over(self, request: Request, routine_text: str) -> None:
         """Let that terminal guide this routine."""
         try:
-            routine = load(Routine, routine_text, ROUTINE_VERSION)
+            routine = routine_of(routine_text)
         except SnapshotError:
             self._say(request, Reply(exit=wire.NOT_UNDERSTOOD))
             return

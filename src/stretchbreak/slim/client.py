@@ -65,7 +65,7 @@ def connected() -> _socket.socket | None:
 def _answer(engine: _socket.socket, version: str) -> int | None:
     received = b""
     while b"\n" not in received:
-        received += _more(engine)
+        received += more(engine)
     head, body = received.split(b"\n", 1)
     answer = wire.replied(head)
     if answer is None or answer[0] == wire.NOT_UNDERSTOOD:
@@ -74,7 +74,7 @@ def _answer(engine: _socket.socket, version: str) -> int | None:
     if exit_code == wire.STREAM:
         return _stream(engine, body)
     while len(body) < out + err:
-        body += _more(engine)
+        body += more(engine)
     _write(1, body[:out])
     _write(2, body[out : out + err])
     if theirs != version:
@@ -92,7 +92,8 @@ def _stream(engine: _socket.socket, body: bytes) -> int:
             return 0
 
 
-def _more(engine: _socket.socket) -> bytes:
+def more(engine: _socket.socket) -> bytes:
+    """What comes next. Raises ConnectionResetError at the end."""
     received = engine.recv(65536)
     if not received:
         raise ConnectionResetError
