@@ -409,7 +409,7 @@ def test_no_bar_takes_a_name_or_a_reason_for_markup(name: str, reason: str) -> N
 def test_what_is_escaped_is_what_was_meant() -> None:
     """Each bar shows the text again; polybar, which has no escape, with a blank in the tag."""
     assert unescape(for_pango("a < b & c > d &lt;")) == "a < b & c > d &lt;"
-    assert for_tmux("nr # 1 #[fg=red] ##") == "nr #### 1 ##[fg=red] ########"
+    assert for_tmux("nr # 1 #[fg=red] ##[ ##") == "nr #### 1 ##[fg=red] ####[ ########"
     assert for_polybar("100% %{F#f00} %%{") == "100% % {F#f00} %% {"
 
 

@@ -131,10 +131,16 @@ def for_pango(text: str) -> str:
 def for_tmux(text: str) -> str:
     """The text as tmux takes it from a command: a format, and what comes of that is drawn with styles.
 
-    Both halve a run of ``#``, but one before ``[``, which could begin a style, is left to the drawing alone. Halved
-    only once, a ``#`` at the end would spoil the style that tmux appends.
+    Both halve a run of ``#``, but one before ``[``, which could begin a style, is left to the drawing alone. Were it
+    only doubled, a ``#`` at the end would spoil the style that tmux appends.
     """
-    return text.replace("#", "####").replace("####[", "##[")
+    *before, last = text.split("[")
+    return "[".join([*map(_for_tmux_before_bracket, before), last.replace("#", "####")])
+
+
+def _for_tmux_before_bracket(text: str) -> str:
+    bare = text.rstrip("#")
+    return bare.replace("#", "####") + "##" * (len(text) - len(bare))
 
 
 def for_polybar(text: str) -> str:
