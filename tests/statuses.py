@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import inf
+from pathlib import Path
 from types import MappingProxyType
 
 from fakes import MORNING, at
@@ -36,8 +38,12 @@ from stretchbreak.core.decisions import decision_of
 from stretchbreak.core.effects import Record
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.status import EngineFacts, Status, status
+from stretchbreak.core.status_fields import formatted
+from stretchbreak.core.status_forms import BARS, templates
+from stretchbreak.core.template import filled
 from stretchbreak.core.workplan import Patience, WorkPlan
 
+PAGE = Path(__file__).parents[1] / "docs" / "status.md"
 ENGINE = EngineFacts(pid=4711, since=MORNING, detached=True, version="1.0.0")
 RESET = replace(ROUTINE, id="upper-back-reset", name="Upper-back reset")
 PLAN = WorkPlan((Plan(routine=RESET),))
@@ -108,3 +114,20 @@ ASKED: Mapping[str, Asked] = MappingProxyType(
     }
 )
 """A day for each state, and for what else is to be told."""
+
+
+def snippets(language: str) -> list[str]:
+    """The examples in this language that docs/status.md shows."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def answers(status: Status) -> dict[str, str]:
+    """What the program answers, to every command that asks for a status in docs/status.md, by its arguments."""
+    forms = templates(status)
+    open_ = {f"status --bar {bar}": forms[form] for bar, form in BARS.items()}
+    texts = re.findall(
+        r"stretchbreak status --format (?P<quote>['\"])(.*?)(?P=quote)", PAGE.read_text(encoding="utf-8")
+    )
+    open_ |= {f"status --format {text}": formatted(status, text) for _, text in texts}
+    open_ |= {"status": forms["plain"], "status --json": forms["json"]}
+    return {asked: filled(template, status.remaining, status.waiting) for asked, template in open_.items()}
