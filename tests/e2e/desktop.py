@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from real import eventually
 
 # The system's own configuration would start a notification service by itself.
 _BUS = """<busconfig>
@@ -39,6 +43,8 @@ DESKTOP = ("dbus-daemon", "Xvfb", "dunst", "notify-send")
 """The programs that a desktop needs."""
 
 HERE = Path(__file__).parent
+
+_NOBODY = 65534
 
 
 @contextmanager
@@ -75,6 +81,34 @@ def private_bus(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
+def display(folder: Path) -> Iterator[dict[str, str]]:
+    """A display of X11 that nobody sees; gives the variable that leads to it."""
+    with _running(["Xvfb", "-displayfd", "1"], folder / "x.log") as server:
+        yield {"DISPLAY": f":{_first_line(server)}"}
+
+
+@contextmanager
+def wayland_display(folder: Path) -> Iterator[dict[str, str]]:
+    """The same of Wayland, by a compositor that has layers for bars; gives the variables that lead to it.
+
+    It refuses to be run by root, as whom CI runs, so that it becomes somebody else, in a place of its own.
+    """
+    with TemporaryDirectory(prefix="wayland-") as place:
+        config, socket = Path(place, "config"), Path(place, "wayland-1")
+        config.write_text("output HEADLESS-1 resolution 800x600\n", encoding="utf-8")
+        command = ["sway", "-c", str(config)]
+        if os.geteuid() == 0:
+            os.chown(place, _NOBODY, _NOBODY)
+            command = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", *command]
+        backend = {"WLR_BACKENDS": "headless", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_RENDERER": "pixman"}
+        own = {"PATH": os.environ["PATH"], "HOME": place, "XDG_RUNTIME_DIR": place}
+        with _running(command, folder / "sway.log", own | backend):
+            if not eventually(socket.is_socket):
+                raise RuntimeError((folder / "sway.log").read_text(encoding="utf-8"))
+            yield {"WAYLAND_DISPLAY": str(socket), "GDK_BACKEND": "wayland"}
+
+
+@contextmanager
 def mute_service(folder: Path, bus: Mapping[str, str]) -> Iterator[None]:
     """A notification service that takes every message and answers none."""
     with _running([sys.executable, str(HERE / "mute_service.py")], folder / "mute.log", bus) as service:
@@ -93,7 +127,7 @@ def notifying_desktop(folder: Path, environment: Mapping[str, str]) -> Iterator[
     script.write_text(_SCRIPT.format(log=log), encoding="utf-8")
     script.chmod(0o755)
     config.write_text(_DUNST.format(script=script), encoding="utf-8")
-    with private_bus(folder) as bus, _running(["Xvfb", "-displayfd", "1"], folder / "x.log") as display:
-        places = bus | {"DISPLAY": f":{_first_line(display)}"}
+    with private_bus(folder) as bus, display(folder) as screen:
+        places = bus | screen
         with _running(["dunst", "-conf", str(config)], folder / "dunst.log", {**environment, **places}):
             yield places, log
