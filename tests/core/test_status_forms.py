@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from math import inf
 from typing import Any
 from xml.sax.saxutils import unescape
@@ -15,12 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import MODEST, MORNING
-from playing import HOUR, MINUTE, ROUTINE, held, paused, skipped_for
-from statuses import ASKED, ENGINE, Asked
+from playing import EVERY_EVENT, HOUR, MINUTE, ROUTINE, held, paused, skipped_for
+from statuses import ASKED, ENGINE, LAYERED, OFFICE_HOURS, PATIENT, PLAN, Asked
 from stretchbreak.core.status import Status
 from stretchbreak.core.status_forms import BARS, Form, for_pango, for_polybar, for_tmux, templates
 from stretchbreak.core.status_wording import shortened, wrapped
 from stretchbreak.core.template import MARKS, cleaned, filled
+from stretchbreak.core.workplan import WorkPlan
 
 NASTY = (
     "#[fg=red]",
@@ -145,6 +147,27 @@ def test_json_can_be_read_whatever_names_and_reasons_say(name: str, reason: str)
     assert bar.isascii()
     assert json.loads(whole)["owed"][0]["reason"] == cleaned(reason)
     assert list(json.loads(bar)) == ["text", "alt", "tooltip", "class", "percentage"]
+
+
+PLANS = st.sampled_from([PLAN, OFFICE_HOURS, LAYERED, PATIENT])
+happening = st.lists(
+    st.tuples(st.sampled_from([30.0, 25 * MINUTE, HOUR]), st.sampled_from([*EVERY_EVENT])), max_size=10
+)
+
+
+@MODEST
+@given(PLANS, happening)
+def test_every_day_has_a_status(plan: WorkPlan, happens: list[tuple[float, str]]) -> None:
+    """Whatever happened: seconds remain where there is a time, a break is owed where one is held, and all is told."""
+    times = accumulate((gap for gap, _ in happens), initial=HOUR - 60.0)
+    script = tuple((when, EVERY_EVENT[name]) for when, (_, name) in zip(times, happens, strict=False))
+    status = Asked(sum(gap for gap, _ in happens) + HOUR, script, plan).status()
+    assert (status.next_at is None) == (status.remaining is None)
+    assert status.owed or status.state != "held"
+    whole = json.loads(answer(status, "json"))
+    assert list(whole) == CONTRACT[""]
+    assert all(len(sentence) <= 80 for sentence in answer(status, "plain").splitlines())
+    assert len(answer(status, "tmux")) <= 40
 
 
 # Sentences
