@@ -38,6 +38,7 @@ anything = st.text(st.characters(exclude_categories=()) | st.sampled_from([*MARK
         (60.1, ("60.1", "1:01", "2 min")),
         (59.96, ("60.0", "1:00", "1 min")),
         (0.0, ("0.0", "0:00", "0 min")),
+        (-0.0, ("0.0", "0:00", "0 min")),
         (-5.0, ("0.0", "0:00", "0 min")),
         (None, ("0.0", "0:00", "0 min")),
         (3599.5, ("3599.5", "1:00:00", "60 min")),
@@ -65,8 +66,8 @@ def by_the_docstring(pieces: Template, remaining: float | None, waiting: float) 
             return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
         return f"{whole // 60}:{whole % 60:02}"
 
-    left = 0.0 if remaining is None or remaining < 0 else remaining
-    waited = 0.0 if waiting < 0 else waiting
+    left = remaining if remaining is not None and remaining > 0 else 0.0
+    waited = waiting if waiting > 0 else 0.0
     moving = {
         "remaining_s": f"{left:.1f}",
         "remaining": clock(left),

@@ -62,7 +62,7 @@ def _static(text: str) -> tuple[str, ...]:
 def filled(template: Template, remaining: float | None, waiting: float) -> str:
     """The text at a moment ``remaining`` seconds before the next break, ``waiting`` seconds after an offer.
 
-    Negative seconds, and a ``remaining`` of None, count as 0. Then
+    Seconds that are not more than 0, minus 0 included, and a ``remaining`` of None count as 0. Then
 
     - ``remaining_s`` is the remaining seconds with one decimal, ``f"{remaining:.1f}"``: ``2202.4``
     - ``remaining`` is them in whole seconds, rounded up, as ``m:ss``, from an hour on as ``h:mm:ss``: ``36:43``
@@ -71,7 +71,8 @@ def filled(template: Template, remaining: float | None, waiting: float) -> str:
 
     where rounding ``x / n`` up is ``-int(-x // n)``, and every other piece stands for itself.
     """
-    left, waited = max(remaining or 0.0, 0.0), max(waiting, 0.0)
+    left = remaining if remaining is not None and remaining > 0 else 0.0
+    waited = waiting if waiting > 0 else 0.0
     moving = {
         "remaining_s": f"{left:.1f}",
         "remaining": countdown(left),
