@@ -243,14 +243,14 @@ def test_every_day_has_a_status(plan: WorkPlan, happens: list[tuple[float, str]]
         (
             "held",
             [
-                "Held since 10:00 (meeting), offered afterwards; next at 11:00, in 36:43.",
+                "Held since 10:00 (meeting), offered afterwards; next 11:00, in 36:43.",
                 "Today: no break yet; 0 of 2 full routines.",
             ],
         ),
         (
             "held-twice",
             [
-                "2 held since 10:00 (do-not-dis...), offered afterwards; next at 12:00, in 30:00.",
+                "2 held since 10:00 (do-not-distur...), offered afterwards; next 12:00, in 30:00.",
                 "Today: no break yet; 0 of 2 full routines.",
             ],
         ),
@@ -352,6 +352,16 @@ def test_lines_are_broken_between_words() -> None:
     """The others are indented; a word that is longer than a line is kept whole."""
     assert list(wrapped("one two three", 9)) == ["one two", "  three"]
     assert list(wrapped("a incomprehensibilities b", 9)) == ["a", "  incomprehensibilities", "  b"]
+
+
+def test_a_sentence_that_cannot_be_short_takes_two_lines() -> None:
+    """As that of a whole night in which breaks are held."""
+    tomorrow = MORNING + timedelta(days=1)
+    status = replace(ASKED["held-twice"].status(), now=tomorrow, remaining=36000.0)
+    assert answer(status, "plain").splitlines()[:2] == [
+        "2 held since Mon 10:00 (do-not-di...), offered afterwards; next Mon 12:00, in",
+        "  10:00:00.",
+    ]
 
 
 # Bars

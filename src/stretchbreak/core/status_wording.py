@@ -5,7 +5,7 @@ All of it is ASCII but for the names in it, so that no terminal and no bar lacks
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final, assert_never
 
@@ -41,7 +41,7 @@ def clock(when: datetime, now: datetime) -> str:
 
 def sentences(status: Status, left: str = REMAINING) -> Iterator[str]:
     """State, time and routine; the day so far; what holds breaks or has failed, if anything. ``left`` is a mark."""
-    yield _headline(status, left)
+    yield from wrapped(_headline(status, left), width=lambda text: _columns(text, status))
     yield from wrapped(_so_far(status))
     if status.holds and status.state in {"working", "heads-up"}:
         yield from wrapped(f"Breaks are held for now: {', '.join(status.holds)}.")
@@ -49,11 +49,11 @@ def sentences(status: Status, left: str = REMAINING) -> Iterator[str]:
         yield from wrapped(f"Failed: {'; '.join(status.troubles)}")
 
 
-def wrapped(text: str, columns: int = COLUMNS) -> Iterator[str]:
+def wrapped(text: str, columns: int = COLUMNS, width: Callable[[str], int] = len) -> Iterator[str]:
     """The text in lines that fit, all but the first indented; a longer word has its line for itself."""
     line = ""
     for word in text.split():
-        if line and len(line) + 1 + len(word) > columns:
+        if line and width(f"{line} {word}") > columns:
             yield line
             line = "  " + word
         else:
@@ -113,7 +113,7 @@ def _held(status: Status, left: str) -> str:
     """What is owed, since when and why, and the next break of the rhythm, which goes on meanwhile."""
     count = f"{len(status.owed)} held" if len(status.owed) > 1 else "Held"
     head = f"{count} since {_at(status.owed[0].since, status)}"
-    tail = f", offered afterwards; next at {_at(status.next_at, status)}, in {left}."
+    tail = f", offered afterwards; next {_at(status.next_at, status)}, in {left}."
     room = COLUMNS - _columns(head + tail, status) - len(" ()")
     return f"{head} ({shortened(_reasons(status), max(room, LEAST))}){tail}"
 
