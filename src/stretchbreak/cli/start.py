@@ -132,16 +132,16 @@ def _begin(day: Day, plan: WorkPlan, before: Past, here: Seat) -> None:
     """Take up what there is, and say so: in plain lines first of all, on a screen last, where the last word stays."""
     stands = standing(workday_view(plan, before.beginning.day, Today(), before.clock.now()))
     told = f"{before.beginning.note}; {stands}" if before.beginning.note else stands
-    if here.plain:
-        names = ", ".join(turn.routine.name for turn in plan.turns)
-        here.stage.note(f"{names}, {plan.turns[0].rhythm}; {told}.")
     if here.terminal.source is None:
         print(NO_KEYBOARD, file=sys.stderr)
+    if here.plain:
+        names = ", ".join(turn.routine.name for turn in plan.turns)
+        day.take_up(before.beginning, f"{names}, {plan.turns[0].rhythm}; {told}.")
+        return
     day.take_up(before.beginning)
-    if before.beginning.note and not here.plain:
-        here.stage.note(told)
-    if before.trouble and not here.plain:
-        here.stage.note(before.trouble)
+    for sentence in (told if before.beginning.note else "", before.trouble):
+        if sentence:
+            here.stage.note(sentence)
 
 
 def standing(view: DayView) -> str:

@@ -111,11 +111,13 @@ class Day:
         """Let this happen."""
         self._happen(event)
 
-    def take_up(self, beginning: Beginning) -> None:
-        """Go on from here instead of beginning afresh, and do what is to be done about it."""
+    def take_up(self, beginning: Beginning, opening: str = "") -> None:
+        """Go on from here instead of beginning afresh: remember that, say ``opening``, and do what is to be done."""
         self._day, self._suggested = beginning.day, beginning.suggested
         opened = () if beginning.opened is None else (beginning.opened,)
-        self._settle(self._clock.now(), beginning.effects, opened)
+        troubles = self._write(self._clock.now(), beginning.effects, opened)
+        self._tell(opening)
+        self._act(beginning.effects, troubles)
 
     def run(self) -> None:
         """Wait and guide until the user quits with q."""
@@ -147,7 +149,7 @@ class Day:
             self._stage.note("the settings changed")
             self._settle(now, (), (self._changed_to(now, change),))
         elif change is not None:
-            self._tell(change)
+            self._complain(change)
 
     def _changed_to(self, now: Moment, plan: WorkPlan) -> Decision:
         """For whoever asks why a break came at another time than it was to come."""
@@ -172,13 +174,20 @@ class Day:
             self._settle(event.at, effects)
 
     def _settle(self, at: Moment, effects: Sequence[DayEffect], opened: Sequence[Decision] = ()) -> None:
-        """Write down what was decided, then what became of the day, and only then act: whatever ends us meanwhile."""
+        """Write down what was decided and what became of the day, and only then act, whatever ends us meanwhile."""
+        self._act(effects, self._write(at, effects, opened))
+
+    def _write(self, at: Moment, effects: Sequence[DayEffect], opened: Sequence[Decision]) -> list[str]:
+        """Decisions first: a day that is remembered without one of them would lose it. Returns what went wrong."""
         decided = [*opened, *(decision_of(effect) for effect in effects if isinstance(effect, Record))]
-        troubles = [*map(self._keep, decided), self._save(at)]
+        return [trouble for trouble in (*map(self._keep, decided), self._save(at)) if trouble is not None]
+
+    def _act(self, effects: Sequence[DayEffect], troubles: Sequence[str]) -> None:
+        """Do what is to be done; what went wrong comes last, where on a screen it stays to be seen."""
         for effect in effects:
             self._perform(effect)
         for trouble in troubles:
-            self._tell(trouble)
+            self._complain(trouble)
         self.happened()
 
     def _perform(self, effect: DayEffect) -> None:
@@ -204,10 +213,14 @@ class Day:
             return None
         return self._memory.save(Snapshot(at=at, rules=rules(self._plan), day=self._day, suggested=self._suggested))
 
-    def _tell(self, trouble: str | None) -> None:
-        if trouble is not None:
-            self.troubles = [*self.troubles[-2:], trouble]
-            self._stage.note(trouble)
+    def _tell(self, sentence: str) -> None:
+        if sentence:
+            self._stage.note(sentence)
+
+    def _complain(self, trouble: str) -> None:
+        """Tell what went wrong, here and to whoever asks for the status."""
+        self.troubles = [*self.troubles[-2:], trouble]
+        self._stage.note(trouble)
 
     def _guide(self, routine: Routine) -> None:
         guided = GuidedBreak(timeline(routine, self.pace), self._clock, self._stage, self._vigil)
