@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import time
 from io import StringIO
 from pathlib import Path
 
 import pyte
 from rich.console import Console
 
-from fakes import BEGIN, at
+from fakes import BEGIN, a_decision, at
 from stretchbreak.boundaries import Score
 from stretchbreak.core import guide
 from stretchbreak.core.day import AskedBack, Due, HeadsUp, OnPause, Plan, State, Working
+from stretchbreak.core.decisions import Decision
 from stretchbreak.core.events import GuideEvent, Left, Paused, Resumed, Ticked
+from stretchbreak.core.hours_line import hours_line
+from stretchbreak.core.rhythm import ALWAYS, Hours, Span
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.timeline import timeline
-from stretchbreak.core.today import Today
+from stretchbreak.core.today import Today, today
 from stretchbreak.core.view import DayView, GuideView, SummaryView, day_view, guide_view, workday_view
 from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.screen.glyphs import UNICODE, Glyphs
@@ -75,12 +79,13 @@ class Shown:
         return [[(cells[y][x].data, cells[y][x].fg, cells[y][x].bold) for x in size[1]] for y in size[0]]
 
 
-def day(state: State, seconds: float, today: Today | None = None) -> Scene:
-    """The day in this state, so many seconds after it began."""
+def day(state: State, seconds: float, decisions: Sequence[Decision] = (), hours: Hours = ALWAYS) -> Scene:
+    """The day in this state, so many seconds after it began, after these decisions."""
 
     def view(routine: Routine) -> DayView:
-        plan = Plan(routine=routine)
-        return day_view(plan, state, today or Today(), at(seconds))
+        now = at(seconds)
+        shown = day_view(Plan(routine=routine), state, today(decisions, now.wall), now)
+        return replace(shown, hours=hours_line(decisions, now.wall, hours))
 
     return view
 
@@ -122,9 +127,24 @@ def summed(seconds: float) -> Scene:
 HOUR = 3600.0
 DUE = Due(since=BEGIN + HOUR)
 
+OFFICE = Hours(((Span(time(9), time(18)),),) * 7)
+EARLY = (
+    a_decision("snooze", at(-HOUR).wall),
+    a_decision("finish", at(-HOUR / 2).wall, outcome="completed", reps=50),
+)
+DECISIONS = (
+    a_decision("finish", at(600).wall, outcome="completed", reps=50),
+    a_decision("finish", at(HOUR + 600).wall, outcome="completed", reps=50),
+    a_decision("snooze", at(2 * HOUR).wall),
+    a_decision("finish", at(2 * HOUR + 900).wall, outcome="completed", reps=50),
+    a_decision("natural", at(3 * HOUR + 600).wall),
+    a_decision("skip", at(4 * HOUR + 60).wall),
+)
+
 # The shipped routine: get ready 0-8, right 8-68, switch 68-73, left 73-133, get ready 133-145.
 SCENES: dict[str, Scene] = {
-    "waiting": day(Working(due=BEGIN + HOUR), 1393.0, Today(completed=1, snoozed=1, reps=50)),
+    "waiting": day(Working(due=BEGIN + HOUR), 1393.0, EARLY),
+    "waiting in the afternoon": day(Working(due=BEGIN + 6 * HOUR), 5 * HOUR + 1393.0, DECISIONS, OFFICE),
     "heads-up": day(HeadsUp(due=BEGIN + HOUR), HOUR - 83.0),
     "due": day(DUE, HOUR + 17.0),
     "asked back": day(AskedBack(before=DUE, wish="skip", until=BEGIN + HOUR + 30), HOUR + 17.0),

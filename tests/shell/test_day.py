@@ -165,6 +165,25 @@ def test_midnight_begins_a_new_count() -> None:
     assert lived.day.today.skipped == 0
 
 
+def test_with_a_new_hour_the_day_is_shown_anew() -> None:
+    """However long nothing happens: no picture is worked out beyond the hour that it shows."""
+    clock = FakeClock(begin=at(60), reads=at(60).mono)
+    vigil = FakeVigil(clock, [(2 * HOUR, "q")])
+    stage = FakeStage(clock, frame=60.0)
+    Day(WorkPlan((Plan(routine=ROUTINE, every=5 * HOUR),)), STANDARD, clock, stage, vigil, []).run()
+    assert max(vigil.frames) == at(HOUR).mono
+
+
+def test_the_hours_of_the_day_are_shown_with_what_came_of_them() -> None:
+    """Skipped at ten, and now it is half past eleven."""
+    lived = Lived((HOUR + 5, "s"), (HOUR + 6, "m"), (2.5 * HOUR, "q"))
+    assert [(one.hour, one.mark) for one in lived.stage.days[-1][1].hours] == [
+        (9, "none"),
+        (10, "skipped"),
+        (11, "now"),
+    ]
+
+
 @pytest.mark.parametrize("when", [10 + LINE.seconds + 5, 40.0])
 def test_closing_the_lid_in_or_after_a_break_brings_no_flood(when: float) -> None:
     """Whether the summary or the break itself was left open over night, nothing is announced for the night."""

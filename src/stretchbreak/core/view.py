@@ -25,6 +25,7 @@ from stretchbreak.core.easing import is_tired
 from stretchbreak.core.events import Moment
 from stretchbreak.core.exercise import Side
 from stretchbreak.core.guide import CountingIn, Ended, Going, GuideState, Halted, elapsed
+from stretchbreak.core.hours_line import Hour
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.small import is_attended
 from stretchbreak.core.tally import Rep, Tally
@@ -143,6 +144,7 @@ class DayView:
     paused_until: datetime | None
     asked_back: Wish | None
     today: Today
+    hours: tuple[Hour, ...] = ()
     holds: tuple[str, ...] = ()
     opens_at: datetime | None = None
     mini_seconds: float = 0.0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from stretchbreak.core.exercise import Exercise
+from stretchbreak.core.hours_line import Hour
 from stretchbreak.core.routine import Routine, of_one
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.view import DayView
@@ -15,6 +18,9 @@ from stretchbreak.screen.guide_rows import dose_of
 from stretchbreak.screen.layout import spread
 
 MOST_LISTED = 5
+
+LABEL = 10
+"""Columns before a fact, for what it is about."""
 
 
 def caption(view: DayView, glyphs: Glyphs) -> Text:
@@ -77,13 +83,44 @@ def _exercise(number: int, exercise: Exercise, columns: int, glyphs: Glyphs) -> 
     return spread(Text(f"{pointer} {number}  {exercise.name}"), dose, columns)
 
 
-def facts(view: DayView, glyphs: Glyphs) -> list[Text]:
-    """The routine, what it needs, and the day so far."""
+def facts(view: DayView, glyphs: Glyphs, columns: int, *, roomy: bool = False) -> list[Text]:
+    """The routine, what it needs, and the day so far in counts; where there is room, hour by hour as well."""
+    hours = hours_row(view.hours, glyphs, columns - LABEL) if roomy and view.mode not in {"heads-up", "due"} else []
+    said = [*hours, today_line(view, glyphs)]
     return [
         Text.assemble(("routine   ", palette.QUIET), routine_line(view.routine, view.routine_seconds, glyphs)),
         Text.assemble(("you need  ", palette.QUIET), needs(view.routine)),
-        Text.assemble(("today     ", palette.QUIET), today_line(view, glyphs)),
+        *(
+            Text.assemble((("" if number else "today").ljust(LABEL), palette.QUIET), row)
+            for number, row in enumerate(said)
+        ),
     ]
+
+
+def hours_row(hours: Sequence[Hour], glyphs: Glyphs, columns: int) -> list[Text]:
+    """Each hour of the day with what became of its break, as many as fit; the counts say all of a single one."""
+    shown = list(hours)
+    while len(shown) > 1 and _joined(shown, glyphs).cell_len > columns:
+        # What is to come makes way for what was.
+        del shown[-1 if shown[-1].mark == "to come" else 0]
+    return [_joined(shown, glyphs)] if len(shown) > 1 else []
+
+
+def _joined(hours: Sequence[Hour], glyphs: Glyphs) -> Text:
+    return Text("  ").join(_hour(hour, glyphs) for hour in hours)
+
+
+def _hour(hour: Hour, glyphs: Glyphs) -> Text:
+    """``11 z✔``: done at eleven, after a snooze."""
+    mark, style = {
+        "done": (glyphs.tick, palette.DONE),
+        "partial": (glyphs.partly, palette.NOW),
+        "skipped": (glyphs.cross, ""),
+        "none": (glyphs.none, palette.QUIET),
+        "now": (glyphs.pointer, palette.CALL),
+        "to come": (" ", ""),
+    }[hour.mark]
+    return Text.assemble((f"{hour.hour:02} ", palette.QUIET), (f"{'z' if hour.snoozed else ''}{mark}", style))
 
 
 def routine_line(routine: Routine, seconds: float, glyphs: Glyphs) -> str:

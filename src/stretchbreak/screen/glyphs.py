@@ -29,6 +29,7 @@ class Glyphs:
     tick: str
     partly: str
     cross: str
+    none: str
     dot: str
     dash: str
     ellipsis: str
@@ -56,6 +57,7 @@ UNICODE = Glyphs(
     tick="✔",
     partly="◐",
     cross="✘",
+    none="·",
     dot="·",
     dash="–",  # noqa: RUF001 - an en dash is meant
     ellipsis="…",
@@ -83,6 +85,7 @@ ASCII = Glyphs(
     tick="x",
     partly="~",
     cross="-",
+    none=".",
     dot="|",
     dash="-",
     ellipsis="~",

@@ -16,7 +16,7 @@ from stretchbreak.screen.day_rows import caption, exercises, facts, today_line
 from stretchbreak.screen.layout import centred, fitted, framed, spread, stacked
 from stretchbreak.screen.lettering import height, letter, width
 from stretchbreak.screen.picture import CLOCK, JOURNEY, LEFT, Contents, Motion, Widths, slot
-from stretchbreak.screen.scene import TALL, Window, big, key_line
+from stretchbreak.screen.scene import FULL, TALL, Window, big, key_line
 
 MARGIN = 3
 
@@ -58,7 +58,7 @@ def scene_key(view: DayView, *, seconds: bool) -> object:
     """Equal for views between which only slots move."""
     clock = len(clock_text(view, seconds=seconds))
     said = view.mode, view.routine.id, view.next_at, view.snoozes_left, view.asked_back, view.is_tired
-    return *said, view.paused_until, view.today, clock
+    return *said, view.paused_until, view.today, view.hours, clock
 
 
 def scene(view: DayView, window: Window, note: str, *, seconds: bool) -> list[Text]:
@@ -113,7 +113,7 @@ def _full(view: DayView, window: Window, note: str, clock: str) -> list[Text]:
         Text(),
         *_middle(view, inset, window),
         Text(),
-        *facts(view, window.glyphs),
+        *facts(view, window.glyphs, inset, roomy=window.rows > FULL[1]),
         Text(),
         Text(note, palette.NOTE),
     ]
@@ -155,7 +155,7 @@ def _compact(view: DayView, window: Window, note: str, clock: str) -> list[Text]
         centred(
             Text("STRETCH", palette.CALL) if view.mode == "due" else slot(LEFT, len(clock), palette.STRONG), columns
         ),
-        fitted(facts(view, glyphs)[0], columns),
+        fitted(facts(view, glyphs, columns)[0], columns),
         fitted(today_line(view, glyphs), columns),
         fitted(Text(note, palette.NOTE), columns),
         key_line(day_keys(view), glyphs, columns),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from math import inf
 
 from stretchbreak.boundaries import Alert, Clock, Journal, Memory, Stage
 from stretchbreak.core import workday
 from stretchbreak.core.decisions import Decision, decision_of
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
 from stretchbreak.core.events import Finished, Moment, Returned, Ticked, WorkdayEvent
+from stretchbreak.core.hours_line import hours_line
 from stretchbreak.core.keymap import day_keys
 from stretchbreak.core.planning import replanned
 from stretchbreak.core.restart import Beginning, Snapshot, rules
@@ -24,6 +25,8 @@ from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.inputs import Key
 from stretchbreak.shell.vigil import Vigil
+
+HOUR = 3600.0
 
 
 class Day:
@@ -127,7 +130,10 @@ class Day:
             self._stage.day(self._view(now))
             due = workday.deadline(self._plan, self._day, now)
             self._retire(due)
-            score = self._stage.score(now.mono, inf if due is None else due)
+            # With a new hour the day is shown anew, and at midnight counted anew.
+            hour = now.mono + HOUR - (now.wall.minute * 60 + now.wall.second)
+            score = self._stage.score(now.mono, hour if due is None else min(due, hour))
+            score.until = min(score.until, hour)
             for one in self._vigil.wait(due, score):
                 if isinstance(one, Returned):
                     self._happen(one)
@@ -137,7 +143,8 @@ class Day:
 
     def _view(self, now: Moment | None = None) -> DayView:
         now = now or self._clock.now()
-        return workday_view(self._plan, self._day, today(self._decisions, now.wall), now, self.pace)
+        view = workday_view(self._plan, self._day, today(self._decisions, now.wall), now, self.pace)
+        return replace(view, hours=hours_line(self._decisions, now.wall, self._plan.hours))
 
     def _replan(self) -> None:
         """Go by the new plan, if there is one; a broken one is told of and changes nothing."""
