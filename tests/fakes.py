@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from math import inf
@@ -12,9 +12,21 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from stretchbreak.boundaries import Alert, Clock, Journal, Memory, Score, Stage
+from stretchbreak.boundaries import (
+    Alert,
+    Children,
+    Chore,
+    Clock,
+    Ending,
+    Failure,
+    Hooks,
+    Journal,
+    Memory,
+    Score,
+    Stage,
+)
 from stretchbreak.core.decisions import Decision, Pages
-from stretchbreak.core.effects import Announce, DecisionKind
+from stretchbreak.core.effects import Announce, DecisionKind, Record
 from stretchbreak.core.events import AbsenceReason, Moment, Returned
 from stretchbreak.core.exercise import Exercise, ExerciseKind, Phase, Sides
 from stretchbreak.core.restart import Snapshot
@@ -261,6 +273,46 @@ class FakeMemory:
         self.beats += 1
 
 
+@dataclass
+class FakeHooks:
+    """Remembers at which decisions it was told to start, and when the next break was due then."""
+
+    started: list[tuple[Record, datetime | None]] = field(default_factory=list)
+    failed: tuple[Failure, ...] = ()
+
+    def start(self, record: Record, next_at: datetime | None) -> None:
+        """Keep both."""
+        self.started.append((record, next_at))
+
+    def failures(self) -> tuple[Failure, ...]:
+        """What is to be told, once."""
+        told, self.failed = self.failed, ()
+        return told
+
+
+@dataclass
+class FakeChildren:
+    """Starts nothing, or says why it cannot; each start can be told how it ended."""
+
+    trouble: OSError | None = None
+    started: list[tuple[Sequence[str], Mapping[str, str], float | None]] = field(default_factory=list)
+    endings: list[Callable[[Ending], None]] = field(default_factory=list)
+
+    def start(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        limit: float | None = None,
+        ended: Callable[[Ending], None] | None = None,
+    ) -> None:
+        """Keep what was to be started."""
+        if self.trouble is not None:
+            raise self.trouble
+        self.started.append((command, environment, limit))
+        self.endings.append(ended or (lambda _: None))
+
+
 class ScriptOverError(Exception):
     """The loop still waits for something, and the script has nothing more to tell."""
 
@@ -286,6 +338,7 @@ class FakeVigil(Vigil):
         self._late = late
         self._begin = clock.mono()
         self.waits: list[float | None] = []
+        self.minded: list[Chore] = []
         self.frames: list[float] = []
 
     def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
@@ -303,6 +356,10 @@ class FakeVigil(Vigil):
         together = [what for seconds, what in self._script if self._begin + seconds == comes]
         del self._script[: len(together)]
         return [self._happens(what) for what in together]
+
+    def mind(self, chore: Chore) -> None:
+        """Keep the chore; nothing happens to it here."""
+        self.minded.append(chore)
 
     def reaches(self, until: float) -> bool:
         """Whether the script has nothing before ``until``; passes the time, ``late`` seconds more than asked for."""
@@ -328,3 +385,5 @@ _stage: Stage = FakeStage(_clock)
 _alert: Alert = FakeAlert()
 _journal: Journal = FakeJournal()
 _memory: Memory = FakeMemory()
+_hooks: Hooks = FakeHooks()
+_children: Children = FakeChildren()

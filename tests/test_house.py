@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes import FakeAlert, FakeClock, FakeJournal, FakeMemory, FakeStage, FakeVigil
+from fakes import FakeAlert, FakeChildren, FakeClock, FakeHooks, FakeJournal, FakeMemory, FakeStage, FakeVigil
 from stretchbreak import boundaries
 from stretchbreak.shell.vigil import Vigil
 
@@ -193,6 +193,8 @@ def test_the_tools_have_nothing_to_say(tool: str) -> None:
         (FakeAlert, boundaries.Alert),
         (FakeJournal, boundaries.Journal),
         (FakeMemory, boundaries.Memory),
+        (FakeHooks, boundaries.Hooks),
+        (FakeChildren, boundaries.Children),
         (FakeVigil, Vigil),
     ],
     ids=lambda kind: kind.__name__,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
-from typing import Protocol
+from typing import Literal, Protocol
 
 from stretchbreak.core.decisions import Decision, Pages
-from stretchbreak.core.effects import Announce
+from stretchbreak.core.effects import Announce, DecisionKind, Record
 from stretchbreak.core.events import Moment
 from stretchbreak.core.restart import Snapshot
 from stretchbreak.core.timeline import Cue
@@ -134,4 +134,57 @@ class Memory(Protocol):
 
     def beat(self) -> None:
         """Remember that the process is alive now. Costs next to nothing."""
+        ...
+
+
+Manner = Literal["by itself", "overdue", "left"]
+"""How a child came to its end: by itself; by its limit; or it did, and what it had left behind by its limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a child ended: its exit code, negative for a signal; what it printed last; whether that was too much."""
+
+    code: int
+    manner: Manner = "by itself"
+    printed: str = ""
+    flooded: bool = False
+
+
+class Children(Protocol):
+    """Starts programs and waits for none."""
+
+    def start(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        limit: float | None = None,
+        ended: Callable[[Ending], None] | None = None,
+    ) -> None:
+        """Start the program with the absolute path ``command[0]``; ``ended`` is told once all of it is over.
+
+        With a limit it is ended with its whole group after so many seconds, and what it prints is kept for ``ended``.
+        Without, it lives as long as it likes, longer than we do, and prints nowhere. Raises OSError.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A command of the user's that did not do, the decision at which it ran, and why."""
+
+    event: DecisionKind
+    why: str
+
+
+class Hooks(Protocol):
+    """Commands of the user's that run at decisions. Never waits, never fails; failures are told when asked for."""
+
+    def start(self, record: Record, next_at: datetime | None) -> None:
+        """Start the command for this decision, if there is one; the next break falls due at ``next_at``."""
+        ...
+
+    def failures(self) -> tuple[Failure, ...]:
+        """What failed and was not told yet, the last of each event; it is told only once."""
         ...
