@@ -12,6 +12,7 @@ from fakes import (
     Absence,
     FakeAlert,
     FakeClock,
+    FakeHooks,
     FakeJournal,
     FakeMemory,
     FakeStage,
@@ -57,6 +58,7 @@ class Lived:
         self.vigil = FakeVigil(self.clock, script)
         self.journal = journal or FakeJournal()
         self.memory = memory or FakeMemory()
+        self.hooks = FakeHooks()
         self.day = Day(
             WorkPlan((Plan(routine=ROUTINE, every=every),)),
             STANDARD,
@@ -66,6 +68,7 @@ class Lived:
             [self.alert],
             journal=self.journal,
             memory=self.memory,
+            hooks=self.hooks,
         )
         if beginning is not None:
             self.day.take_up(beginning)
@@ -127,6 +130,23 @@ def test_every_decision_is_told_with_its_reason() -> None:
         "10:05:05  offer: snoozed 1 of 2 times",
         "10:05:11  skip: meeting",
     ]
+
+
+def test_every_decision_reaches_the_hooks_with_what_comes_next() -> None:
+    """Those of a break, with what was done of it in the last; the next break is told as it is after the decision."""
+    lived = Lived((HOUR + 5, "z"), (HOUR + 310, "enter"), (HOUR + 333, "q"), (HOUR + 334, "x"), (HOUR + 400, "q"))
+    begin = lived.clock.begin
+    assert [(record.what, next_at and next_at - begin.wall) for record, next_at in lived.hooks.started] == [
+        ("heads-up", timedelta(seconds=HOUR)),
+        ("offer", timedelta(seconds=HOUR)),
+        ("snooze", timedelta(seconds=HOUR + 305)),
+        ("offer", timedelta(seconds=HOUR + 305)),
+        ("start", None),
+        ("finish", timedelta(seconds=2 * HOUR + 333)),
+    ]
+    [*_, (finish, _)] = lived.hooks.started
+    assert finish.tally is not None
+    assert finish.tally.done == 2
 
 
 def test_a_key_without_a_meaning_here_does_nothing() -> None:

@@ -28,8 +28,10 @@ from stretchbreak.errors import Stopped, StretchbreakError
 from stretchbreak.shell import folders
 from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
+from stretchbreak.shell.children import ChildProcesses
 from stretchbreak.shell.clock import SYSTEM, boot
 from stretchbreak.shell.day import Day
+from stretchbreak.shell.hooks import UserHooks
 from stretchbreak.shell.journal import FileJournal
 from stretchbreak.shell.lock import Lock, take
 from stretchbreak.shell.settings import Watch, settings_file
@@ -49,8 +51,11 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
         with (
             locked(terminal_name()),
             past(folders.state(), plan, zone_of(settings)) as before,
+            ChildProcesses(before.clock) as children,
             seat(before.clock, plain=plain, sound=sound, beat=before.beat) as here,
         ):
+            hooks = UserHooks(lambda: watch.settings.hooks, children)
+            here.vigil.mind(children)
             desktop = DesktopAlert()
             here.vigil.mind(desktop)
             day = Day(
@@ -63,6 +68,7 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
                 changed=partial(_news, watch, wishes),
                 journal=FileJournal(folders.journal()),
                 memory=before.memory,
+                hooks=hooks,
             )
             about = About(since=before.clock.now().wall, detached=False, target=settings.target)
             with serving(day, before.clock, here.inputs, here.vigil, about):
@@ -72,10 +78,17 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
         pass
     except KeyboardInterrupt:
         if day is not None:
-            print(day_sentence(day.today), file=sys.stderr)
+            _say_farewell(day, hooks)
         raise
     if day is not None:
-        print(day_sentence(day.today), file=sys.stderr)
+        _say_farewell(day, hooks)
+
+
+def _say_farewell(day: Day, hooks: UserHooks) -> None:
+    """Tell what the day came to, and which hooks failed that nobody has been told of."""
+    for failure in hooks.failures():
+        print(f"the hook for {failure.event} failed: {failure.why}", file=sys.stderr)
+    print(day_sentence(day.today), file=sys.stderr)
 
 
 def start_engine(wishes: Wishes, profile: str | None) -> None:

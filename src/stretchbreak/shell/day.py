@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from stretchbreak.boundaries import Alert, Clock, Journal, Memory, Stage
+from stretchbreak.boundaries import Alert, Clock, Hooks, Journal, Memory, Stage
 from stretchbreak.core import workday
 from stretchbreak.core.decisions import Decision, decision_of
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
@@ -46,6 +46,7 @@ class Day:
         memory: Memory | None = None,
         happened: Callable[[], None] = lambda: None,
         retire: Callable[[float | None], None] = lambda due: None,  # noqa: ARG005 - named for the reader
+        hooks: Hooks | None = None,
     ) -> None:
         """``changed`` tells of a new plan, or in words why there is none, and None as long as nothing changed."""
         self._changed = changed
@@ -60,6 +61,7 @@ class Day:
         self._stage = stage
         self._vigil = vigil
         self._alerts = alerts
+        self._hooks = hooks
         now = clock.now()
         self._decisions = () if journal is None else journal.since(midnight(now.wall)).decisions
         self._day = workday.begin(plan, now)
@@ -204,6 +206,8 @@ class Day:
                     alert.announce(effect)
             case Record():
                 self._stage.note(decision(decision_of(effect)))
+                if self._hooks is not None:
+                    self._hooks.start(effect, self.next_at)
             case Refuse(why=why):
                 self._stage.note(why)
             case OpenBreak(routine=routine):
