@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -273,10 +274,10 @@ def _are_zombies(group: int) -> bool:
     """
     if sys.platform != "linux":
         return False
-    for name in filter(str.isdigit, os.listdir("/proc")):  # noqa: PTH208 - pathlib is more than all of this needs
+    for name in filter(str.isdigit, os.listdir("/proc")):  # noqa: PTH208 - iterdir would make a Path of every name
         # Whoever ends meanwhile is no member.
-        with suppress(OSError, ValueError), open(f"/proc/{name}/stat", "rb") as file:  # noqa: PTH123 - the same
-            state, _, its_group, *_ = file.read().rpartition(b")")[2].split()
+        with suppress(OSError, ValueError):
+            state, _, its_group, *_ = Path("/proc", name, "stat").read_bytes().rpartition(b")")[2].split()
             if int(its_group) == group and state not in {b"Z", b"X"}:
                 return False
     return True
