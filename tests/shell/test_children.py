@@ -311,7 +311,7 @@ def test_without_a_limit_a_child_lives_longer_than_we_do(make: Callable[[], Kept
 def test_without_a_limit_a_child_is_reaped_too(make: Callable[[], Kept], tmp_path: Path) -> None:
     """At once; what it left behind is nobody's business, and what it printed is gone."""
     kept = make()
-    kept.start(f"echo lost; sh -c '{TELL}; sleep 60' &", None, tmp_path / "pid")
+    kept.start(f"echo lost; sh -c '{TELL}; exec sleep 60' &", None, tmp_path / "pid")
     left = pid_in(tmp_path / "pid")
     assert kept.ending() == Ending(code=0)
     assert kept.is_reaped()
