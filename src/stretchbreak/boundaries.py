@@ -102,8 +102,8 @@ class Chore(Protocol):
         """The monotonic time at which it must be seen to, in the future once that was done; infinite if none."""
         ...
 
-    def tend(self) -> None:
-        """See to it. Takes no time, and is called at every wake as well."""
+    def tend(self) -> bool | None:
+        """See to it. Takes no time, and is called at every wake as well. True if whoever waits should look up."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""How often the program wakes while it waits and nothing on the screen changes: twice a minute at most."""
+"""How often the program wakes while nothing on the screen changes, and what it looks after when it does."""
 
 from __future__ import annotations
 
@@ -52,6 +52,22 @@ def woken(shown: Window) -> int:
     found = re.search(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.MULTILINE)
     assert found
     return int(found[1])
+
+
+@pytest.mark.parametrize("keys", ["", "t", " t"], ids=["seconds", "minutes", "paused"])
+def test_changed_settings_count_within_a_minute(tmp_path: Path, keys: str) -> None:
+    """However the screen waits for what comes next: three minutes later at the latest they are to be seen."""
+    needs_fake_time()
+    place = tmp_path / "home" / "stretchbreak" / "settings.yaml"
+    place.parent.mkdir(parents=True)
+    with fast_window(BEGIN, 120, "start", "--every", "55m", home=tmp_path / "home", zone="UTC") as shown:
+        shown.shows("Upper-back reset")
+        shown.press(keys)
+        shown.watch(0.2)
+        place.write_text("rhythm: {routine: quick-neck}\n", encoding="utf-8")
+        shown.shows("Quick neck", within=1.5)
+        shown.press("q")
+        assert shown.ends() == 0
 
 
 def test_no_process_that_posted_a_notification_is_left_behind(tmp_path: Path) -> None:

@@ -76,10 +76,13 @@ def test_a_watch_says_nothing_while_nothing_changes(path: Path) -> None:
 def test_a_watch_tells_of_a_change_once(path: Path) -> None:
     """A file that appears, or is replaced by one of the same length, counts from then on."""
     watch = Watch(path)
+    assert not watch.tend()
     path.write_text("target: 3\n")
+    assert watch.tend()
     news = watch.look()
     assert news is not None
     assert (news.settings, news.report, watch.look()) == (Settings(target=3), "", None)
+    assert not watch.tend()
     write(path, b"target: 4\n")
     watch.look()
     assert (watch.settings, watch.look()) == (Settings(target=4), None)

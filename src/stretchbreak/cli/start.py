@@ -58,6 +58,7 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
             here.vigil.mind(children)
             desktop = DesktopAlert()
             here.vigil.mind(desktop)
+            here.vigil.mind(watch)
             day = Day(
                 plan,
                 Pace(settings.tempo),

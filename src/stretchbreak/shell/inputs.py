@@ -65,7 +65,9 @@ class Inputs:
         # epoll and poll count in milliseconds; select waits to the microsecond, and a cue should not come late.
         self._selector = selectors.SelectSelector()
         self._woken, self._waker = os.pipe()
-        self._also: dict[int, Callable[[], None]] = {}
+        self._also: dict[int, Callable[[], object]] = {}
+        self.stirred = False
+        """Whether something else than keys and signals came in the last `wait`."""
 
     def __enter__(self) -> Self:
         for end in (self._woken, self._waker):
@@ -89,7 +91,7 @@ class Inputs:
         os.close(self._woken)
         os.close(self._waker)
 
-    def also(self, descriptor: int, ready: Callable[[], None]) -> None:
+    def also(self, descriptor: int, ready: Callable[[], object]) -> None:
         """From now on `wait` ends when this descriptor is readable as well, and calls ``ready`` before it returns.
 
         That must read what is there, take no time, and never fail. It may use `also` and `no_longer` itself.
@@ -108,12 +110,14 @@ class Inputs:
         """Whatever comes within so many seconds, as soon as it comes; nothing if nothing does, or something else."""
         arrived: list[Input] = []
         others: list[int] = []
+        self.stirred = False
         for key, _ in self._selector.select(max(seconds, 0.0)):
             if key.fd not in self._own:
                 others.append(key.fd)
             else:
                 arrived += self._signals() if key.fd == self._woken else self._keys(key.fd)
         for descriptor in others:
+            self.stirred = True
             # One of them may have sent another away.
             if ready := self._also.get(descriptor):
                 ready()

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -139,6 +140,18 @@ class Watch:
         self._profile = profile
         self._stamp = stamp(path)
         self.settings = read(path, profile).demand()
+
+    def fileno(self) -> int | None:
+        """Files are looked at, not waited for."""
+        return None
+
+    def deadline(self) -> float:
+        """Nobody need wake up for it: a look when we are awake anyway is soon enough."""
+        return inf
+
+    def tend(self) -> bool:
+        """Whether a look would tell of something."""
+        return stamp(self._path) != self._stamp
 
     def look(self) -> News | None:
         """None while the file is as it was, for the price of one look; otherwise what changed."""

@@ -59,29 +59,42 @@ class Vigil:
             self._inputs.also(descriptor, chore.tend)
 
     def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
-        """What came before ``until`` on the monotonic clock, absences first. Returns at least once a slice.
+        """What came before ``until`` on the monotonic clock, absences first; nothing if a chore has news.
 
-        Plays the score meanwhile, as far as nothing comes between; as long as it plays, a slice without anything is
-        no reason to return. A chore is: it has been seen to then. Raises KeyboardInterrupt on Ctrl-C, and Terminated
+        Plays the score meanwhile, as far as nothing comes between. A slice without anything is no reason to return:
+        to come round only to wait on costs more than the waiting. Raises KeyboardInterrupt on Ctrl-C, and Terminated
         when the process is to end or its terminal is gone.
         """
         score = score or Score()
         self._live()
-        due = min((chore.deadline() for chore in self._chores), default=inf)
-        frames = [frame for frame in score.frames if frame[0] < due]
-        overslept = self._play(score, frames)
+        frames = [frame for frame in score.frames if frame[0] < self._chores_due()]
+        overslept, offset = self._play(score, frames), self._wall_offset()
+        if score.sent < len(frames):
+            return self._slice(0.0, overslept)[0]
+        end = min(score.until, inf if until is None else until)
+        while True:
+            left = (min(end, self._chores_due()) - self._clock.mono()) / self._clock.pace
+            came, is_news = self._slice(min(max(left, 0.0), SLICE), overslept)
+            if is_news or left <= SLICE or self._is_put_right(offset):
+                return came
+            overslept = 0.0
+
+    def _slice(self, seconds: float, overslept: float) -> tuple[list[Key | Returned], bool]:
+        """What came in so many seconds, after so many overslept ones; and whether it, or a chore, is news."""
+        self._live()
         before = self._clock.mono()
-        end = min(before + SLICE * self._clock.pace, score.until, due, inf if until is None else until)
-        asked = max((end - before) / self._clock.pace, 0.0) if score.sent == len(frames) else 0.0
-        arrived = self._inputs.wait(asked)
-        self._do_chores()
-        absence = self._absence(before - overslept, asked)
+        arrived = self._inputs.wait(seconds)
+        is_news = self._do_chores() or self._inputs.stirred
+        absence = self._absence(before - overslept, seconds)
         came: list[Key | Returned] = [] if absence is None else [absence]
         for one in arrived:
             answer = self._answer(one) if isinstance(one, Signal) else one
             if answer is not None:
                 came.append(answer)
-        return came
+        return came, is_news or bool(arrived) or absence is not None
+
+    def _chores_due(self) -> float:
+        return min((chore.deadline() for chore in self._chores), default=inf)
 
     def reaches(self, until: float) -> bool:
         """Wait for this very moment, a few milliseconds away; False as soon as something comes before it."""
@@ -95,8 +108,8 @@ class Vigil:
     def _play(self, score: Score, frames: Sequence[tuple[float, str]]) -> float:
         """Send each frame at its time until something comes; returns by how much one was overslept, 0 as a rule.
 
-        Runs ten times a second in a break and once a second all day: as few steps as can be. Once a slice it looks
-        whether somebody has put the clock on the wall right, because breaks may fall due by that one.
+        Runs ten times a second in a break and once a second all day: as few steps as can be. Once a slice it does its
+        chores, and looks whether somebody has put the clock on the wall right: breaks may fall due by that one.
         """
         mono, write, watched = self._clock.mono, self._terminal.write, self._inputs.watched
         pace = self._clock.pace
@@ -110,18 +123,20 @@ class Vigil:
             if now - at > OVERSLEPT * pace:
                 return now - at
             if now >= look:
-                self._do_chores()
                 self._live()
-                if abs(self._wall_offset() - offset) > STEPPED:
+                if self._do_chores() or self._is_put_right(offset):
                     return 0.0
                 look = now + SLICE * pace
             write(sent)
             score.sent = number + 1
         return 0.0
 
-    def _do_chores(self) -> None:
-        for chore in self._chores:
-            chore.tend()
+    def _do_chores(self) -> bool:
+        return True in [chore.tend() for chore in self._chores]
+
+    def _is_put_right(self, offset: float) -> bool:
+        """Whether somebody has put the clock on the wall right since it had this offset."""
+        return abs(self._wall_offset() - offset) > STEPPED
 
     def _live(self) -> None:
         """Tell that we are alive, if it is time."""
