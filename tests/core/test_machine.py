@@ -677,3 +677,9 @@ def test_every_pause_ends_unless_it_is_endless(plan: Plan, script: list[Beat]) -
     event, state, _ = telling[-1]
     later, _ = machine.step(plan, state, Ticked(at=event.at.shifted(2 * HOUR)))
     assert not (isinstance(later, OnPause) and later.until is not None)
+
+
+def test_without_a_snooze_in_the_settings_a_snooze_is_refused_in_plain_words() -> None:
+    """Not "0 of 0 times already"."""
+    _, effects = played((HOUR, SNOOZE), plan=Plan(routine=ROUTINE, snoozes=0))
+    assert refusals(effects) == ["Your settings allow no snooze: start it, or skip it with s."]

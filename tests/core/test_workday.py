@@ -654,3 +654,33 @@ def test_a_year_of_hourly_breaks_keeps_to_its_hours(zone: str, anchors: tuple[An
                 day, _ = workday.step(plan, day, SelfReported(at=now))
     assert len(offers) == 365
     assert {tuple(times) for times in offers.values()} == {tuple(f"{hour}:00" for hour in range(10, 17))}
+
+
+@pytest.mark.parametrize("beside", [-1e-5, -1e-6, 0.0, 1e-6, 1e-5])
+def test_a_break_due_at_the_very_end_of_the_hours_is_not_offered(beside: float) -> None:
+    """Two clocks are never read at once: what lies microseconds before the end of the hours, lies at it."""
+    opening = Moment(BEGIN, at(2 * HOUR + beside).wall)
+    plan = replace(WITH_LUNCH, turns=(replace(TURN, every=HOUR),))
+    day, effects = workday.begin(plan, opening), list[DayEffect]()
+    for seconds in (HOUR - 60, HOUR - 2e-5, HOUR, HOUR + 2e-5, HOUR + 60):
+        now = Moment(BEGIN + seconds, opening.wall + timedelta(seconds=seconds))
+        day, more = workday.step(plan, day, Ticked(at=now))
+        effects += more
+    assert announced(effects) == []
+    assert [effect.what for effect in effects if isinstance(effect, Record)] == ["off-hours"]
+
+
+def test_no_heads_up_comes_for_a_break_after_the_hours() -> None:
+    """The break would be due a minute after five: nobody hears of it."""
+    plan = WorkPlan((replace(TURN, every=CLOSING + MINUTE),), office())
+    _, effects = played((CLOSING + 1, TICK), plan=plan)
+    assert announced(effects) == []
+    assert [what for _, what in records(effects)] == ["off-hours"]
+
+
+def test_a_short_meeting_inside_a_long_one_ends_neither() -> None:
+    """For the same reason the longer counts, and one without an end outlasts every other."""
+    day, _ = played((HOUR - 600, held(seconds=HOUR)), (HOUR + 600, held(seconds=600.0)), (HOUR + 1300, TICK))
+    assert [hold.until for hold in day.holds] == [BEGIN + 2 * HOUR - 600]
+    endless, _ = played((10.0, held()), (20.0, held(seconds=60.0)), (100.0, TICK))
+    assert [hold.until for hold in endless.holds] == [None]

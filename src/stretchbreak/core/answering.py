@@ -88,6 +88,8 @@ def _snooze(plan: Plan, state: State, event: Snoozed) -> Step:
             pass
         case Working() | OnPause() | Stretching():
             return state, (Refuse(why="There is nothing to snooze: no break is due."),)
+    if not plan.snoozes:
+        return state, (Refuse(why="Your settings allow no snooze: start it, or skip it with s."),)
     if used >= plan.snoozes:
         return state, (Refuse(why=f"Snoozed {used} of {plan.snoozes} times already: start it, or skip it with s."),)
     if used and not _asked(state, "snooze"):

@@ -14,7 +14,7 @@ from stretchbreak.core import passing, small
 from stretchbreak.core.day import Awaiting, Due, HeadsUp, Plan, Snoozing, Working, beneath
 from stretchbreak.core.effects import Announce, DayEffect, DecisionKind, Record
 from stretchbreak.core.events import Held, Moment, Released, Typed
-from stretchbreak.core.wording import duration
+from stretchbreak.core.wording import duration, to_the_second
 from stretchbreak.core.workplan import Facing, Hold, Layer, OffHours, Owed, Step, Typing, Workday, WorkPlan, record
 
 SETTLING: frozenset[DecisionKind] = frozenset({"start", "skip", "finish", "natural"})
@@ -30,10 +30,12 @@ def release(day: Workday) -> float | None:
 
 
 def held(day: Workday, event: Held) -> Workday:
-    """The day with this hold, in place of a former one for the same reason."""
-    others = (hold for hold in day.holds if hold.reason != event.reason)
-    until = None if event.seconds is None else event.at.mono + event.seconds
-    return replace(day, holds=(*others, Hold(event.reason, until)))
+    """The day with this hold. One for the same reason goes on for as long as the longer of them."""
+    others = tuple(hold for hold in day.holds if hold.reason != event.reason)
+    ends = [hold.until for hold in day.holds if hold.reason == event.reason]
+    ends.append(None if event.seconds is None else event.at.mono + event.seconds)
+    lasting = [end for end in ends if end is not None]
+    return replace(day, holds=(*others, Hold(event.reason, max(lasting) if len(lasting) == len(ends) else None)))
 
 
 def released(day: Workday, event: Released) -> Workday:
@@ -160,7 +162,7 @@ def _offer_small(plan: Plan, day: Workday, paid: Workday, at: Moment) -> Step:
 def owing(day: Workday) -> str:
     """What is owed, since when and why, in words."""
     reasons = ", ".join(dict.fromkeys(owed.reason for owed in day.owed))
-    return f"{len(day.owed)} held since {day.owed[0].since.wall:%H:%M} ({reasons})"
+    return f"{len(day.owed)} held since {to_the_second(day.owed[0].since.wall):%H:%M} ({reasons})"
 
 
 def settled_with(day: Workday, effects: tuple[DayEffect, ...]) -> Step:

@@ -114,10 +114,18 @@ class _Play:
         event = _event(act, at)
         if event is None:
             return
+        if act.doing == "sleep":
+            self._sleep(act.seconds or 0.0)
         yield from self._happen(event, act.reps)
         if isinstance(self._day.facing, AskedBack) and self._day.facing.wish == act.doing:
             # Whoever writes it into a day means it.
             yield from self._happen(event)
+
+    def _sleep(self, seconds: float) -> None:
+        """A break that is on stands still meanwhile."""
+        late = [(mono + seconds, number, one) for mono, number, one in self._coming if isinstance(one, _Ending)]
+        others = [entry for entry in self._coming if not isinstance(entry[2], _Ending)]
+        self._coming = sorted([*others, *late], key=lambda entry: entry[:2])
 
     def _happen(self, event: WorkdayEvent, reps: int | None = None) -> Iterator[Outcome]:
         self._day, effects = workday.step(self._plan, self._day, event)

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stretchbreak.core import easing, holding, machine, passing, small
-from stretchbreak.core.day import Awaiting, Due, OnPause, Snoozing, State, Stretching, beneath
+from stretchbreak.core.day import Awaiting, Due, HeadsUp, OnPause, Snoozing, State, Stretching, beneath
 from stretchbreak.core.effects import DayEffect, Refuse
 from stretchbreak.core.events import (
     DayEvent,
@@ -37,11 +37,15 @@ from stretchbreak.core.events import (
     SelfReported,
     Snoozed,
     Started,
+    Ticked,
     Typed,
     WorkdayEvent,
 )
-from stretchbreak.core.wording import duration
+from stretchbreak.core.wording import duration, to_the_second
 from stretchbreak.core.workplan import Facing, OffHours, Step, Workday, WorkPlan, record
+
+HAIR = 0.001
+"""Seconds that make no difference: the two clocks are never read at once, and the hours go by the other one."""
 
 
 def begin(plan: WorkPlan, at: Moment) -> Workday:
@@ -67,7 +71,10 @@ def _having_seen(day: Workday, mono: float) -> Workday:
 
 def deadline(plan: WorkPlan, day: Workday, at: Moment) -> float | None:
     """Monotonic time at which something happens by itself, seen from ``at``; None if nothing does."""
-    return min((due for due in _deadlines(plan, day, at) if due is not None), default=None)
+    due = min((due for due in _deadlines(plan, day, at) if due is not None), default=None)
+    edge = _edge(plan, day, at)
+    # A break that is due a hair before the hours end is due at their end, and never offered.
+    return edge if due is not None and edge is not None and edge < due + HAIR else due
 
 
 def _deadlines(plan: WorkPlan, day: Workday, at: Moment) -> Iterable[float | None]:
@@ -110,6 +117,9 @@ def _pass(plan: WorkPlan, day: Workday, at: Moment) -> Step:
     if due is None or due > at.mono:
         return day, ()
     after, effects = passing.cross(turn, day.facing, at)
+    edge = _edge(plan, day, at)
+    if isinstance(after, HeadsUp) and edge is not None and edge < after.due + HAIR:
+        effects = ()  # The hours end before the break: nobody need be told of one that will not come.
     return _faced(plan, day, replace(day, facing=after), at, effects)
 
 
@@ -157,7 +167,7 @@ def _close(plan: WorkPlan, day: Workday, at: Moment) -> Step:
     why = "lunch" if plan.hours.is_lunch(at.wall) else "working hours ended"
     turn = plan.plan(day)
     unanswered = _is_unanswered(day.facing)
-    unmet = [f"held at {owed.since.wall:%H:%M} ({owed.reason})" for owed in day.owed]
+    unmet = [f"held at {to_the_second(owed.since.wall):%H:%M} ({owed.reason})" for owed in day.owed]
     unmet += ["still unanswered"] if unanswered else []
     closed = tuple(record(turn, at, "closed", f"{why}: {reason}") for reason in unmet)
     day, small_closed = small.close(plan, day, at, why)
@@ -187,6 +197,8 @@ def _is_unanswered(facing: Facing) -> bool:
 
 def _answer(plan: WorkPlan, day: Workday, event: WorkdayEvent) -> Step:
     match event:
+        case Ticked():
+            return day, ()
         case Held():
             return _held(plan, day, event)
         case Released():

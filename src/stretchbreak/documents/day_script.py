@@ -126,6 +126,7 @@ def read_day(source: Source, today: date, zone: tzinfo | None) -> Reading[DayScr
         written = values.get(SETTINGS, None)
         acts = [_act(event, on, findings) for event in values.get(EVENTS, ())]
         _check_order(values.get(EVENTS, ()), findings)
+        _check_within(values.get(EVENTS, ()), on, (start, end), findings)
         return DayScript(
             start=start,
             end=end,
@@ -199,6 +200,14 @@ def _for(deed: Deed, span: Span, rest: str, at: datetime, findings: Findings) ->
         findings.error(span, f"nobody can {deed} {quoted(rest)}", f'write it like "{deed} 30m"{also}')
         return None
     return Act(at=at, doing=deed, seconds=seconds)
+
+
+def _check_within(events: tuple[Values, ...], on: _On, day: tuple[datetime, datetime], findings: Findings) -> None:
+    for event in events:
+        placed: Placed[time] | None = event.get(AT, None)
+        if placed is not None and not day[0] <= on.at(placed.value) <= day[1]:
+            message = f"this event lies outside the day, which goes from {day[0]:%H:%M} to {day[1]:%H:%M}"
+            findings.error(placed.span, message, "change its time, or start or end of the day")
 
 
 def _check_order(events: tuple[Values, ...], findings: Findings) -> None:
