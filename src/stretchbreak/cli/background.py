@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,14 +26,17 @@ from stretchbreak.cli.wishes import Wishes
 from stretchbreak.core.events import Moment, Returned
 from stretchbreak.core.replies import standing
 from stretchbreak.core.restart import Beginning
+from stretchbreak.core.settings import Hooks
 from stretchbreak.core.tempo import Pace
 from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.errors import Stopped, Terminated
 from stretchbreak.screen.silent import SilentStage
 from stretchbreak.shell import folders
 from stretchbreak.shell.alerts.desktop import DesktopAlert
+from stretchbreak.shell.children import ChildProcesses
 from stretchbreak.shell.clock import SYSTEM, SystemClock
 from stretchbreak.shell.day import Day
+from stretchbreak.shell.hooks import UserHooks
 from stretchbreak.shell.inputs import Inputs
 from stretchbreak.shell.journal import FileJournal
 from stretchbreak.shell.lock import write_holder
@@ -64,6 +68,8 @@ class Kept:
     wishes: Wishes
     profile: str | None
     settings: Path
+    hooks: Hooks
+    terminal: str | None
     boot: str
     shift: float
     beginning: Beginning | None = None
@@ -104,6 +110,8 @@ class _Awake:
         vigil = Vigil(self._clock, inputs, terminal, stage, self._memory.beat)
         desktop = DesktopAlert()
         vigil.mind(desktop)
+        self._children = ChildProcesses(self._clock)
+        vigil.mind(self._children)
         self._day = Day(
             kept.plan,
             kept.pace,
@@ -114,6 +122,7 @@ class _Awake:
             changed=self._changed,
             journal=FileJournal(folders.journal()),
             memory=self._memory,
+            hooks=UserHooks(lambda: self._kept.hooks, self._children),
             retire=self._retire,
         )
         counter = Counter(_listener(handover["listener"]), [sleeper.client(*one) for one in handover["clients"]])
@@ -156,6 +165,7 @@ class _Awake:
     def end(self) -> None:
         """End for good: what was done is kept, and nobody finds us any more."""
         self._served.engine.end()
+        self._children.close()
         self._memory.close()
         unlisten()
 
@@ -170,9 +180,11 @@ class _Awake:
         from stretchbreak.cli.start import news
 
         change = news(self._kept.settings, self._kept.profile, self._kept.wishes)
-        if isinstance(change, WorkPlan):
-            self._kept = replace(self._kept, plan=change)
-        return change
+        if isinstance(change, str):
+            return change
+        plan, settings = change
+        self._kept = replace(self._kept, plan=plan, hooks=settings.hooks, terminal=settings.terminal)
+        return plan
 
     # Falling asleep
 
@@ -180,7 +192,7 @@ class _Awake:
         """Become the sleeper, if there is nothing to do for some time."""
         now = self._clock.now()
         busy = self._served.engine.is_guiding_elsewhere or self._desktop.is_posting
-        if busy or (due is not None and due - now.mono < QUIET):
+        if busy or self._children.deadline() < inf or (due is not None and due - now.mono < QUIET):
             return
         handover = self._leave(now, due)
         # Whoever ends while we sleep is reaped by the system: we are not there to do it.

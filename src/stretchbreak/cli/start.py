@@ -109,6 +109,8 @@ def start_engine(wishes: Wishes, profile: str | None) -> None:
             wishes=wishes,
             profile=profile,
             settings=settings_file(),
+            hooks=settings.hooks,
+            terminal=settings.terminal,
             boot=boot(),
             shift=before.shift,
             beginning=before.beginning,
@@ -197,10 +199,11 @@ def _news(watch: Watch, wishes: Wishes) -> WorkPlan | str | None:
         return f"settings kept: {str(problem).splitlines()[0]}"
 
 
-def news(path: Path, profile: str | None, wishes: Wishes) -> WorkPlan | str:
-    """The plan by a settings file that has changed, or in one line why the former one stays."""
+def news(path: Path, profile: str | None, wishes: Wishes) -> tuple[WorkPlan, Settings] | str:
+    """The plan by a settings file that has changed, with its settings; or in one line why the former one stays."""
     try:
-        return plan_of(wishes.over(Watch(path, profile).settings))
+        settings = wishes.over(Watch(path, profile).settings)
+        return plan_of(settings), settings
     except StretchbreakError as problem:
         return f"settings kept: {str(problem).splitlines()[0]}"
 
