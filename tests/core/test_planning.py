@@ -9,7 +9,8 @@ import pytest
 
 from fakes import a_routine, at
 from stretchbreak.core import workday
-from stretchbreak.core.day import HeadsUp, Working
+from stretchbreak.core.day import HeadsUp, OnPause, Working
+from stretchbreak.core.events import Paused
 from stretchbreak.core.planning import replanned, work_plan
 from stretchbreak.core.rhythm import Anchor, Span
 from stretchbreak.core.settings import Alerts, Rhythm, Settings, Snooze
@@ -71,3 +72,12 @@ def test_a_change_of_something_else_leaves_the_break_where_it_is() -> None:
     new = work_plan(Settings(alerts=Alerts(repeat=5)), [ROUTINE])
     begun = workday.begin(old, at(0))
     assert replanned(old, new, begun, at(1800)) == begun
+
+
+def test_a_new_interval_counts_for_a_paused_day_too() -> None:
+    """Half an hour was worked before the pause: fifteen minutes are left of forty-five."""
+    old, new = plan(), plan(every=0.75 * HOUR)
+    paused, _ = workday.step(old, workday.begin(old, at(0)), Paused(at=at(1800)))
+    day = replanned(old, new, paused, at(2000))
+    assert isinstance(day.facing, OnPause)
+    assert day.facing.left == 900.0

@@ -34,14 +34,21 @@ def replanned(old: WorkPlan, new: WorkPlan, day: Workday, at: Moment) -> Workday
     """The same day going by a new plan from now on: work that is done counts, and nothing falls due in the past."""
     day = replace(day, small=_small_replanned(old, new, day, at))
     before, after = old.plan(day), new.plan(day)
-    if not isinstance(day.facing, Working | HeadsUp) or (before.every, before.anchors) == (
-        after.every,
-        after.anchors,
-    ):
+    if (before.every, before.anchors) == (after.every, after.anchors):
         return day
-    worked = before.every - (day.facing.due - at.mono)
-    left = max(after.every - worked, after.notice) if not (before.anchors or after.anchors) else None
-    return replace(day, facing=passing.working(after, after.first_due(at, left), at.mono))
+    match day.facing:
+        case Working(due=due) | HeadsUp(due=due):
+            left = None if before.anchors or after.anchors else _left(before, after, due - at.mono)
+            return replace(day, facing=passing.working(after, after.first_due(at, left), at.mono))
+        case OnPause(left=left, snoozes=0) as pause if left > 0:
+            return replace(day, facing=replace(pause, left=_left(before, after, left)))
+        case _:
+            return day
+
+
+def _left(before: Plan, after: Plan, left: float) -> float:
+    """Seconds of work that are left by the new plan, when so many were left by the old one."""
+    return max(after.every - (before.every - left), after.notice)
 
 
 def first_side(settings: Settings) -> Side | None:
