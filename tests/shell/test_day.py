@@ -381,3 +381,14 @@ def test_a_changed_plan_is_saved_with_its_rules() -> None:
     )
     day.run()
     assert [(saved.at, saved.rules) for saved in memory.saved] == [(at(30), rules(faster))]
+
+
+def test_an_hour_that_hardly_suits_is_named_once_a_week() -> None:
+    """By the journal of two weeks, when the day begins; what was suggested is remembered, and not said again."""
+    week = [at(-24 * HOUR * number) for number in range(1, 7)]
+    offers = [one for day in week for one in (a_decision("offer", day.wall), a_decision("missed", day.wall))]
+    journal = FakeJournal(kept=sorted(offers, key=lambda one: one.at))
+    lived = Lived((10.0, "q"), journal=journal, beginning=begun(WorkPlan((Plan(routine=ROUTINE),)), at(0)))
+    assert [note[:40] for note in lived.stage.notes if "hour" in note] == ["Between 09:00 and 10:00, 6 of 6 breaks i"]
+    assert lived.day.suggested == MORNING.date()
+    assert lived.memory.saved[-1].suggested == MORNING.date()

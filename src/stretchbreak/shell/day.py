@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from stretchbreak.boundaries import Alert, Clock, Hooks, Journal, Memory, Stage
 from stretchbreak.core import workday
+from stretchbreak.core.advice import EVERY, LOOKED_BACK, suggestion
 from stretchbreak.core.decisions import Decision, decision_of
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
 from stretchbreak.core.events import Finished, Moment, Returned, Ticked, WorkdayEvent
@@ -20,7 +21,7 @@ from stretchbreak.core.tempo import Pace
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today, midnight, of_date, today
 from stretchbreak.core.view import DayView, SummaryView, workday_view
-from stretchbreak.core.wording import decision
+from stretchbreak.core.wording import decision, suggested
 from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.inputs import Key
@@ -123,6 +124,7 @@ class Day:
         troubles = self._write(self._clock.now(), beginning.effects, opened)
         self._tell(opening)
         self._act(beginning.effects, troubles)
+        self._suggest()
 
     def run(self) -> None:
         """Wait and guide until the user quits with q."""
@@ -197,6 +199,8 @@ class Day:
             self._perform(effect)
         for trouble in troubles:
             self._complain(trouble)
+        if any(isinstance(effect, Record) and effect.what == "on-hours" for effect in effects):
+            self._suggest()
         self.happened()
 
     def _perform(self, effect: DayEffect) -> None:
@@ -212,6 +216,17 @@ class Day:
                 self._stage.note(why)
             case OpenBreak(routine=routine):
                 self._guide(routine)
+
+    def _suggest(self) -> None:
+        """Once a week at most, name an hour that hardly suits; nothing changes by itself."""
+        now = self._clock.now()
+        if self._journal is None or (self._suggested is not None and now.wall.date() - self._suggested < EVERY):
+            return
+        found = suggestion(self._journal.since(now.wall - LOOKED_BACK).decisions, now.wall, self._suggested)
+        if found is not None:
+            self._suggested = now.wall.date()
+            self._complain(suggested(found))
+            self._save(now)
 
     def _keep(self, one: Decision) -> str | None:
         """Count this decision and write it down; those of other dates no longer count."""
