@@ -49,6 +49,7 @@ from playing import (
     released,
     returned,
     skipped_for,
+    typed,
 )
 from stretchbreak.core import workday
 from stretchbreak.core.day import AskedBack, Awaiting, Due, HeadsUp, OnPause, Plan, Snoozing, Stretching, Working
@@ -374,6 +375,8 @@ def test_a_clock_set_out_of_the_hours_ends_them(hours: float) -> None:
 
 # Every state and event
 
+PATIENT = WorkPlan((TURN,), office(), patience=Patience())
+LAYERS = WorkPlan((TURN,), office(), small=SMALL)
 FACINGS: dict[str, tuple[WorkPlan, Script]] = {
     "working": (OFFICE, ((600.0, TICK),)),
     "heads-up": (OFFICE, ((HOUR - 60, TICK),)),
@@ -393,6 +396,17 @@ FACINGS: dict[str, tuple[WorkPlan, Script]] = {
     "owing on pause": (ANY_TIME, ((600.0, held()), (HOUR + 10, PAUSE))),
     "owing and declining": (ANY_TIME, ((600.0, held()), (HOUR + 10, SKIP))),
     "at noon before lunch": (WITH_LUNCH, ((3 * HOUR - 1, TICK),)),
+    "waiting for hands": (PATIENT, ((HOUR - 10, typed()), (HOUR + 10, TICK))),
+    "waiting for hands, and declining": (PATIENT, ((HOUR - 10, typed()), (HOUR + 10, SKIP))),
+    "a small break due": (LAYERS, ((1210.0, TICK),)),
+    "a small break on": (LAYERS, ((1210.0, START),)),
+    "a small break put off": (LAYERS, ((1210.0, SNOOZE),)),
+    "a small break merged": (LAYERS, ((HOUR + 10, TICK),)),
+    "two layers on pause": (LAYERS, ((600.0, PAUSE),)),
+    "two layers off hours": (LAYERS, ((10 * HOUR, TICK),)),
+    "owing a small break": (LAYERS, ((600.0, held()), (1210.0, TICK))),
+    "offered to somebody tired": (ANY_TIME, ((4 * HOUR + 10, TICK),)),
+    "with more room for today": (ANY_TIME, ((600.0, EVERY_EVENT["more room"]),)),
     "by the clock": (WorkPlan((replace(TURN, anchors=(Anchor(0),)),), office()), ((600.0, TICK),)),
 }
 
