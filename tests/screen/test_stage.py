@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -161,3 +162,17 @@ def test_whatever_was_shown_before_a_view_looks_the_same(
         fresh.show(view)
         assert used.pens == fresh.pens
         used.play(used.stage.score(0.0, 2.0), frames)
+
+
+@pytest.mark.parametrize(("remaining", "lasts"), [(3600.0, 1.0), (3599.0, 3000.0), (600.0, 1.0), (599.0, None)])
+def test_digits_that_need_less_room_get_another_picture(remaining: float, lasts: float | None) -> None:
+    """An hour becomes 59:59, ten minutes 9:59: the score ends there, for the digits to stand in the middle again."""
+    view = SCENES["waiting"](ROUTINE)
+    assert isinstance(view, DayView)
+    counting = replace(view, mode="working", remaining=remaining)
+    until = waiting.lasts(counting, seconds=True)
+    assert until == (inf if lasts is None else pytest.approx(lasts, abs=1e-3))
+    if until < inf:
+        before = waiting.clock_text(counting, until - 0.01, seconds=True)
+        assert len(before) == len(waiting.clock_text(counting, seconds=True))
+        assert len(waiting.clock_text(counting, until, seconds=True)) < len(before)

@@ -63,6 +63,7 @@ class ScreenStage:
         self._picture = Picture((), {})
         self._motion: Motion = still
         self._steps: Iterator[float] = iter(())
+        self._lasts = inf
         self._score = Score()
         self._scored: list[Contents] = []
         self._unsent = CLEAR
@@ -89,6 +90,7 @@ class ScreenStage:
         self._show(picture, standing, guiding.motion(view, picture.widths, self._window))
         moves = view.mode in {"going", "counting-in"}
         self._steps = (self._frame * number for number in count(1)) if moves else iter(())
+        self._lasts = inf
 
     def day(self, view: DayView) -> None:
         """Show the day as it stands."""
@@ -98,6 +100,7 @@ class ScreenStage:
         motion = waiting.motion(view, picture.widths, self._window, seconds=self._seconds)
         self._show(picture, {}, motion)
         self._steps = waiting.changes(view, seconds=self._seconds)
+        self._lasts = waiting.lasts(view, seconds=self._seconds)
 
     def summary(self, view: SummaryView) -> None:
         """Show what the break came to."""
@@ -110,15 +113,17 @@ class ScreenStage:
         frames: list[tuple[float, str]] = []
         before = self._scored[-1]
         steps = list(islice(self._steps, MOST_FRAMES))
+        lasts = start + self._lasts
         for step in steps:
-            if start + step > until:
+            if start + step > min(until, lasts):
                 break
             after = self._motion(step)
             if sent := self._patches(before, after):
                 frames.append((start + step, sent))
                 self._scored.append(after)
             before = after
-        self._score = Score(frames, start + steps[-1] if len(steps) == MOST_FRAMES else inf)
+        worked_out = start + steps[-1] if len(steps) == MOST_FRAMES else inf
+        self._score = Score(frames, min(worked_out, lasts))
         return self._score
 
     def _entitle(self, title: str) -> None:

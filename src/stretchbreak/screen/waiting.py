@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import count
+from math import inf
 
 from rich.text import Text
 
@@ -19,6 +20,12 @@ from stretchbreak.screen.picture import CLOCK, JOURNEY, LEFT, Contents, Motion, 
 from stretchbreak.screen.scene import FULL, TALL, Window, big, key_line
 
 MARGIN = 3
+
+TURNS = (600.0, 3600.0, 36000.0)
+"""Seconds at which a count gets another digit."""
+
+MINUTES = (9.0, 99.0, 999.0)
+"""Minutes from which on one digit less is enough."""
 
 HAIR = 1e-6
 """Seconds by which a picture comes after the second it shows."""
@@ -101,6 +108,19 @@ def changes(view: DayView, *, seconds: bool) -> Iterator[float]:
     last = int(view.remaining // step)
     # A hair later, for the digits to be on the right side of the second.
     return (first + number * step + HAIR for number in range(last + 1))
+
+
+def lasts(view: DayView, *, seconds: bool) -> float:
+    """After how many seconds the digits need less room: then the picture is another one, with them in its middle."""
+    if view.mode == "due" or view.remaining is None:
+        return inf
+    now = len(clock_text(view, seconds=seconds))
+    ends = [turn - 1 for turn in TURNS] if seconds or view.mode == "heads-up" else [60.0 * turn for turn in MINUTES]
+    for end in sorted(ends, reverse=True):
+        later = view.remaining - end + HAIR
+        if end < view.remaining and len(clock_text(view, later, seconds=seconds)) != now:
+            return later
+    return inf
 
 
 def _full(view: DayView, window: Window, note: str, clock: str) -> list[Text]:
