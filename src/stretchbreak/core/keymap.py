@@ -106,7 +106,8 @@ def day_keys(view: DayView) -> DayBindings:
         case "due" if view.is_tired:
             return (START, MINI, *(ROOM if view.is_spaced else ()), *_snooze(view), SKIP, DONE_ALREADY, QUIT)
         case "heads-up" | "due":
-            return (START, *_snooze(view), SKIP, DONE_ALREADY, QUIT)
+            mini = () if view.layer == "small" else (MINI,)
+            return (START, *_snooze(view), SKIP, *mini, DONE_ALREADY, QUIT)
         case "paused":
             return (GO_ON_WITH_DAY, BREAK_NOW, QUIT)
         case "off-hours":
