@@ -249,7 +249,7 @@ def test_the_screen_follows_a_fast_morning(tmp_path: Path) -> None:
         shown.shows("time for a break")
         shown.press("z")
         shown.shows("snooze: 1 of 2, for 5 min")
-        shown.shows("snoozed for 5 min, 1 of 2")
+        shown.shows("snoozed 1 of 2 times")
         shown.shows("missed: no answer in 3 min")
         shown.shows("next break at 11:00")
         shown.press("q")

@@ -209,19 +209,18 @@ def has_paused(day: Window, times: int) -> bool:
     return day.sent.count(b"pause: for 1 h") >= times
 
 
-def test_two_at_once_break_nothing(home: Path) -> None:
-    """Each goes its way, the last one to save is taken up, and no line of the journal is torn."""
-    with window(*PLAIN, "--every", "2s", home=home) as one, window(*PLAIN, "--every", "2s", home=home) as other:
-        for day in (one, other):
-            day.shows("offer: ")
-        killed(one)
-        other.press("d")
-        other.shows("finish: done already")
-        quits(other)
+def test_a_second_one_is_told_of_the_first_and_breaks_nothing(home: Path) -> None:
+    """It says in which terminal the other runs, and what to do; the first goes on as if nothing had been."""
+    with window(*PLAIN, "--every", "2s", home=home) as one:
+        one.shows("next break at")
+        with window(*PLAIN, "--every", "2s", home=home) as other:
+            other.shows("stretchbreak runs already in /dev/")
+            assert other.ends() == 1
+        one.shows("offer: ")
+        one.press("d")
+        one.shows("finish: done already")
+        quits(one)
     assert {"on-hours", "offer", "finish"} <= {str(one["what"]) for one in decisions(home)}
-    with window(*PLAIN, "--every", "2s", home=home) as third:
-        third.shows("going on from before")
-        quits(third)
 
 
 # Strange files
@@ -276,7 +275,7 @@ def test_a_state_that_cannot_be_read_is_left_alone(home: Path, state: Path, make
         day.shows("next break at")
         assert f"{state} cannot be read" in day.text
         quits(day)
-    assert [path.name for path in state.parent.iterdir()] == ["journal", "state.json"]
+    assert {path.name for path in state.parent.iterdir()} == {"journal", "state.json", "engine.lock", "run"}
 
 
 def test_a_home_that_cannot_be_written_stops_no_break(home: Path) -> None:

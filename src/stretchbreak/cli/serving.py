@@ -106,8 +106,7 @@ def serving(day: Day, clock: Clock, inputs: Inputs, vigil: Vigil, about: About) 
         yield served
     finally:
         served.engine.end()
-        served.control.withdraw()
-        counter.close()
+        served.control.close()
         with suppress(OSError):
             unlisten()
 

@@ -95,6 +95,13 @@ class Control:
             self._inputs.also(new, partial(self._came, new))
         self._watched = watched
 
+    def close(self) -> None:
+        """Hang up on everybody."""
+        self.withdraw()
+        for client, _ in self.watchers.watching:
+            client.connection.close()
+        self.counter.close()
+
     def withdraw(self) -> list[Client]:
         """Stop serving and hand over everybody who stands there."""
         for descriptor in self._watched:
