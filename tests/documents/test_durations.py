@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretchbreak.documents.durations import LONGEST, parse_duration
+from stretchbreak.documents.durations import LONGEST, parse_duration, pattern
+
+Unit = Literal["seconds", "minutes"]
+UNITS: tuple[Unit, ...] = ("seconds", "minutes")
 
 
 @pytest.mark.parametrize(
@@ -57,6 +62,29 @@ def test_what_is_no_duration_is_refused_in_a_sentence(text: str, said: str) -> N
     with pytest.raises(ValueError, match=r"duration|week|negative") as caught:
         parse_duration(text, bare="minutes")
     assert str(caught.value) == said
+
+
+WRITTEN = st.from_regex(r" ?[0-9]{1,4}(\.[0-9]{1,2})?[hmsHMS]?([0-9]{1,4}[mMsS])? ?", fullmatch=True)
+
+
+@pytest.mark.parametrize("longest", [2.0, 120.0, 600.0, 3600.0, 86400.0])
+@pytest.mark.parametrize("unit", UNITS)
+@settings(max_examples=50)
+@given(text=WRITTEN, zero=st.booleans())
+def test_the_pattern_for_others_fits_every_duration_within_the_limit(
+    longest: float, unit: Unit, text: str, *, zero: bool
+) -> None:
+    """What is read and not too long matches; a lone number that matches is hardly longer than the limit."""
+    found = re.fullmatch(rf"\s*{pattern(longest, zero=zero, bare=unit)}\s*", text)
+    try:
+        seconds = parse_duration(text, bare=unit)
+    except ValueError:
+        assert not found
+        return
+    assert found or seconds > longest or (seconds == 0 and not zero)
+    assert not found or zero or seconds > 0
+    if text.strip().replace(".", "").isdigit():
+        assert not found or seconds < longest + (60 if unit == "minutes" else 1)
 
 
 @settings(max_examples=200)

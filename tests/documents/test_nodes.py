@@ -90,6 +90,16 @@ def test_yaml_1_1_surprises_stay_text(raw: str) -> None:
     assert value.text == raw
 
 
+@pytest.mark.parametrize("raw", ["!!str null", "! null", "'null'", "!!str ~", '""'])
+def test_what_is_said_to_be_text_is_never_nothing(raw: str) -> None:
+    """Quotes or a tag make a text of the words that stand for nothing, as an editor sees it."""
+    tree = read_tree(Source("f.yaml", f"key: {raw}\n"), Findings())
+    assert isinstance(tree, Mapping)
+    value = tree.entries[0].value
+    assert isinstance(value, Scalar)
+    assert not value.is_null
+
+
 @pytest.mark.parametrize("text", ["name: a\r\nreps: 3\r\n", "\ufeffname: a\nreps: 3\n", "name: a\nreps: 3"])
 def test_line_ends_and_a_byte_order_mark_make_no_difference(text: str) -> None:
     """Files from other systems and editors read like any other."""

@@ -43,6 +43,29 @@ def write_duration(seconds: float) -> str:
     return "".join(f"{amount:.6f}".rstrip("0").rstrip(".") + unit for amount, unit in parts if amount) or "0s"
 
 
+def pattern(longest: float, *, zero: bool, bare: Literal["seconds", "minutes"] = "seconds") -> str:
+    """What a duration of at most ``longest`` seconds looks like, as a regular expression for other programs.
+
+    No text that ``parse_duration`` reads within that limit fails it; a sum of parts may pass it and yet be too long.
+    """
+    hours, minutes, seconds = (_up_to(int(longest / unit)) for unit in _UNITS)
+    alone = minutes if bare == "minutes" else seconds
+    some = "(?=[0-9])" if zero else "(?=[0-9])(?=[0-9.hmsHMS]*[1-9])"
+    return rf"{some}(?:{alone}|(?:{hours}[hH])?(?:{minutes}[mM])?(?:{seconds}[sS])?)"
+
+
+def _up_to(limit: int) -> str:
+    """The numbers up to ``limit``, and what lies between it and the next."""
+    digits = str(limit)
+    fewer = [f"[0-9]{{1,{len(digits) - 1}}}"] if limit > 9 else []  # noqa: PLR2004 - the last number of one digit
+    smaller = [
+        f"{digits[:place]}[0-{int(digit) - 1}]{'[0-9]' * (len(digits) - place - 1)}"
+        for place, digit in enumerate(digits)
+        if digit != "0"
+    ]
+    return rf"0*(?:{'|'.join([*fewer, *smaller, digits])})(?:\.[0-9]+)?"
+
+
 def _seconds(text: str, bare: float) -> float | None:
     if match := _BARE.fullmatch(text):
         return float(match[1]) * bare

@@ -25,6 +25,7 @@ MOST_NODES = 10_000
 
 _CORE = "tag:yaml.org,2002:"
 _CORE_TAGS = frozenset({"!"} | {_CORE + kind for kind in ("str", "int", "float", "bool", "null", "seq", "map")})
+_TEXT_TAGS = frozenset({"!", _CORE + "str"})
 
 _FASTEST: type[yaml.CSafeLoader | yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Beside its own errors PyYAML lets through those of impossible escapes and version numbers.
@@ -218,8 +219,9 @@ class _Tree:
 
 
 def _scalar(event: yaml.ScalarEvent) -> Scalar:
-    # The two parsers of PyYAML name the plain style differently.
-    return Scalar(event.value, event.style in {None, ""}, _span(event))
+    # The two parsers of PyYAML name the plain style differently. What is tagged as text is as good as in quotes.
+    is_plain = event.style in {None, ""} and event.tag not in _TEXT_TAGS
+    return Scalar(event.value, is_plain, _span(event))
 
 
 def _span(start: yaml.Event, end: yaml.Event | None = None) -> Span:

@@ -25,7 +25,7 @@ SHOWN: Final[Map[PhaseKind, str]] = {**SAID, "rest": "Rest"}
 """The cue of a phase that has no words of its own."""
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_UNITS = frozenset({"s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes"})
+UNITS: Final = frozenset({"s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Short:
 
 def _check_unit(scalar: Scalar, name: str, word: str, rest: str, findings: Findings) -> None:
     unit, _, words_left = rest.partition(" ")
-    if word[-1].isdigit() and unit.lower().rstrip(".,") in _UNITS:
+    if word[-1].isdigit() and unit.lower().rstrip(".,") in UNITS:
         remedy = f'write it as "{name}: {word}{unit[0].lower()} {printable(words_left)}"'
         findings.error(scalar.part(0, len(word) + 1 + len(unit)), f"{name} has a space inside its duration", remedy)
 

@@ -19,12 +19,16 @@ D = TypeVar("D")
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[T]):
-    """A key: its name, the shape of its value, and one sentence on what it is for."""
+    """A key: its name, the shape of its value, and one sentence on what it is for.
+
+    ``default`` is what counts without it, as it would be written, where nothing else brings a value in.
+    """
 
     name: str
     shape: Shape[T]
     help: str
     required: bool = False
+    default: str | int | bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

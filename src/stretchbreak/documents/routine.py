@@ -6,7 +6,7 @@ from stretchbreak.core.routine import Routine
 from stretchbreak.documents.checks import check_routine
 from stretchbreak.documents.exercise import Find, Look, anybody, exercise_of
 from stretchbreak.documents.findings import Findings, UnreadableError, reading
-from stretchbreak.documents.keys import EXERCISE, EXERCISES, NAME, REST, ROUNDS, ROUTINE, SUMMARY, WHEN
+from stretchbreak.documents.keys import EXERCISE_ALONE, EXERCISES, NAME, REST, ROUNDS, ROUTINE, SUMMARY, WHEN
 from stretchbreak.documents.nodes import Mapping, read_tree
 from stretchbreak.documents.source import Reading, Source
 
@@ -40,5 +40,4 @@ def is_exercise(source: Source) -> bool:
     except UnreadableError:
         return False
     keys = {entry.key.text for entry in tree.entries} if isinstance(tree, Mapping) else set()
-    own = {field.name for field in EXERCISE.fields} - {field.name for field in ROUTINE.fields}
-    return EXERCISES.name not in keys and bool(keys & own)
+    return EXERCISES.name not in keys and not keys.isdisjoint(EXERCISE_ALONE)

@@ -1,7 +1,7 @@
 """The shapes that values in a document can have: each knows how to read a node and how to say what it wants.
 
-Shapes are plain frozen values, declared once beside the field they belong to. The checker reads with them; whatever
-else needs to know the format (a JSON Schema, a page of documentation) can walk over the same declarations.
+Shapes are plain frozen values, declared once beside the field they belong to. The checker reads with them; the
+JSON Schema for editors is made from the same declarations, in ``fragments``.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
+_FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
 class Shape(Protocol[T_co]):
@@ -95,7 +96,7 @@ def words(*choices: T) -> Choice[T]:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """True or false, the only two words that YAML 1.2 has for it."""
+    """True or false, the only two words that YAML 1.2 has for it, in small letters, capitals or like a name."""
 
     @property
     def wanted(self) -> str:
@@ -105,9 +106,9 @@ class Flag:
     def read(self, node: Node, name: str, findings: Findings) -> bool:
         """The truth of it."""
         scalar = scalar_of(node, name, self.wanted, findings)
+        if scalar.plain and scalar.text in _FLAGS:
+            return _FLAGS[scalar.text]
         word = scalar.text.lower()
-        if word in {"true", "false"} and scalar.plain:
-            return word == "true"
         meant = "true" if word in {"true", "yes", "on", "y", "1"} else "false"
         return findings.refuse(
             scalar.span, f"{name} must be true or false, not {quoted(scalar.text)}", f'write it as "{name}: {meant}"'
