@@ -9,7 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from stretchbreak.cli.routines import routines
+from stretchbreak.documents.schema import FILE_NAME
 from stretchbreak.errors import RoutineError
+from stretchbreak.shell.folders import shipped_routines
 
 NAMES = [
     *("ball-release", "eyes", "floor", "hips", "meeting-safe", "neck-long", "posture-minute", "quick-neck"),
@@ -42,6 +44,16 @@ def test_the_list_is_plain_aligned_text_in_a_pipe() -> None:
     assert "1 rep  " in lines[NAMES.index("eyes")]
     assert len({line.index("shipped") for line in lines}) == 1
     assert not any(character in "\t\x1b" for line in lines for character in line)
+
+
+def test_the_schema_is_printed_as_it_ships() -> None:
+    """Letter by letter, so that it can be written into a file; or the line that names it."""
+    printed = answer("schema")
+    assert printed.encode() == (shipped_routines() / FILE_NAME).read_bytes()
+    assert json.loads(printed)["$schema"].startswith("http://json-schema.org/draft-07/")
+    line = answer("schema", "--line")
+    assert line.startswith("# yaml-language-server: $schema=file:///")
+    assert line.endswith(f"/{FILE_NAME}\n")
 
 
 @pytest.mark.usefixtures("home")

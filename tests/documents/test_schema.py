@@ -1,12 +1,17 @@
-"""The JSON Schema for editors: made of the same keys as the checker, never stricter, and hardly more lenient."""
+"""The JSON Schema for editors: made of the same keys as the checker, never stricter, and hardly more lenient.
+
+After a change of the format ``UPDATE_SCHEMA=1 pytest tests/documents/test_schema.py`` writes the shipped file anew.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from operator import or_
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from as_editor import complaints, instance
@@ -23,7 +28,7 @@ from stretchbreak.documents.keys import EXERCISE, EXERCISES, ROUTINE, SIDES
 from stretchbreak.documents.phases import PHASE
 from stretchbreak.documents.records import Field, Record
 from stretchbreak.documents.routine import read_routine
-from stretchbreak.documents.schema import routine_schema
+from stretchbreak.documents.schema import FILE_NAME, in_json, routine_schema, schema_line, schema_reference
 from stretchbreak.documents.shapes import Either
 from stretchbreak.documents.source import Reading, Source
 from stretchbreak.shell.folders import shipped_routines
@@ -75,6 +80,14 @@ def test_it_is_a_draft_07_schema_and_says_what_it_is_for() -> None:
     assert {"$id", "title", "description"} <= SCHEMA.keys()
 
 
+def test_the_file_that_ships_is_the_present_schema() -> None:
+    """It lies beside the routines, where new files refer to it, and says what this version reads."""
+    shipped = shipped_routines() / FILE_NAME
+    if os.environ.get("UPDATE_SCHEMA") == "1":
+        shipped.write_text(in_json(SCHEMA), encoding="utf-8")
+    assert shipped.read_text("utf-8") == in_json(SCHEMA)
+
+
 def test_every_key_is_in_it_with_its_sentence() -> None:
     """Whoever adds a key need not think of the schema; completion and hover show what the key is for."""
     for record, name in ((ROUTINE, "routine"), (EXERCISE, "keys")):
@@ -97,6 +110,15 @@ def test_a_shape_that_json_schema_cannot_say_is_a_mistake_of_ours() -> None:
     """Whoever adds a shape is told to say it."""
     with pytest.raises(TypeError, match="nothing is known of how JSON Schema says"):
         fragment(object())
+
+
+@pytest.mark.parametrize("folder", ["/opt/stretch break/routines", "/home/jürgen/#1 100%"])
+def test_a_file_names_its_schema_by_an_address_without_a_gap(folder: str) -> None:
+    """Editors take the address up to the first space, and decode what is escaped in it."""
+    address = schema_reference(PurePosixPath(folder))
+    assert unquote(address) == f"file://{folder}/stretchbreak-routine.schema.json"
+    assert not set(address) & set(" #ü")
+    assert schema_line(PurePosixPath(folder)) == f"# yaml-language-server: $schema={address}"
 
 
 BASES = {"a routine": "exercises: [{use: upper-trap}, {use: upper-trap}]\nrounds: 2\n"}

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from real import CHECKOUT, run
+from stretchbreak.documents.schema import FILE_NAME
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +35,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_carries_the_whole_library(wheel: Path) -> None:
-    """Every shipped file, and nothing of the tests."""
+    """Every shipped file with its schema, and nothing of the tests."""
     ours = CHECKOUT / "routines"
-    files = {str(file.relative_to(ours)) for file in ours.rglob("*.yaml")}
+    files = {str(file.relative_to(ours)) for file in ours.rglob("*.yaml")} | {FILE_NAME}
     packed = wheel / "stretchbreak" / "routines"
     assert {str(file.relative_to(packed)) for file in packed.rglob("*") if file.is_file()} == files
     assert {place.name for place in wheel.iterdir() if not place.name.endswith(".dist-info")} == {"stretchbreak"}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import stretchbreak
+from stretchbreak.documents.schema import FILE_NAME
 from stretchbreak.errors import RoutineError
 from stretchbreak.shell.folders import shipped_routines, user_routines
 from stretchbreak.shell.library import Library
@@ -204,6 +205,14 @@ def test_a_file_outside_the_library_is_checked_as_what_it_is(library: Library, t
     plan, push = library.check([tmp_path / "plan.yaml", tmp_path / "push.yaml"])
     assert plan.problems == ()
     assert [problem.severity for problem in push.problems] == ["warning", "error"]
+
+
+def test_the_schema_beside_the_routines_is_none_of_them(library: Library, user: Path) -> None:
+    """A copy of it in the user's folder neither shows in the list nor is it checked."""
+    (user / FILE_NAME).write_text((shipped_routines() / FILE_NAME).read_text("utf-8"))
+    assert [entry.id for entry in library.entries()] == ["day"]
+    assert len(library.check()) == 3
+    assert "there is no routine or exercise" in said(library, FILE_NAME.removesuffix(".json"))
 
 
 def test_everything_lies_under_one_folder_when_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

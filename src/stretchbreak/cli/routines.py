@@ -94,6 +94,20 @@ def check(
 
 
 @routines.command()
+def schema(
+    *,
+    line: Annotated[
+        bool, typer.Option("--line", help="Print the line that makes editors check a file by it.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of routine and exercise files, by which editors complete and check them."""
+    from stretchbreak.documents.schema import in_json, routine_schema, schema_line
+    from stretchbreak.shell.folders import shipped_routines
+
+    typer.echo(schema_line(shipped_routines()) if line else in_json(routine_schema()), nl=line)
+
+
+@routines.command()
 def where() -> None:
     """Tell in which folders the library lies."""
     from stretchbreak.shell.folders import shipped_routines, user_routines

@@ -66,8 +66,13 @@ def in_json(schema: Fragment) -> str:
 
 
 def schema_reference(shipped: PurePath) -> str:
-    """What the first line of a new file names as its schema: the file in the folder of ``shipped`` routines."""
+    """What a new file names as its schema: the address of the one in the folder of ``shipped`` routines."""
     return (shipped / FILE_NAME).as_uri()
+
+
+def schema_line(shipped: PurePath) -> str:
+    """The line at the beginning of a file by which editors find its schema."""
+    return f"# yaml-language-server: $schema={schema_reference(shipped)}"
 
 
 def _defined(name: str) -> Fragment:
