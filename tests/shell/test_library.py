@@ -108,6 +108,17 @@ def test_an_exercise_that_uses_itself_is_refused_with_the_trail(library: Library
     assert "an exercise cannot use itself: b → a → b" in said(library, "a") + said(library, "b")
 
 
+def test_however_long_the_way_to_a_broken_exercise_it_is_told_where_to_begin(library: Library, user: Path) -> None:
+    """The mistake itself is named at every step of the way, and so is a circle with all its names."""
+    for name, used in (("a", "b"), ("b", "c"), ("c", "d")):
+        (user / "exercises" / f"{name}.yaml").write_text(f"use: {used}\n")
+    (user / "exercises" / "d.yaml").write_text("move: soon\n")
+    (user / "x.yaml").write_text("exercises: [{use: a}]\n")
+    assert "d.yaml:1:7  error: move must be a duration" in said(library, "x")
+    (user / "exercises" / "d.yaml").write_text("use: a\n")
+    assert "an exercise cannot use itself: a → b → c → d → a" in said(library, "x")
+
+
 def test_a_chain_of_a_thousand_exercises_is_refused(library: Library, user: Path) -> None:
     """However long the chain, the answer is a stated problem."""
     for number in range(1000):

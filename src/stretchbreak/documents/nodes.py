@@ -23,6 +23,12 @@ DEEPEST = 20
 MOST_NODES = 10_000
 """Nodes of one document, with every alias counted at the size of what it repeats."""
 
+CHARACTERS = 100
+"""A text counts as one more node for each so many characters: repeated by aliases, long ones cost as much as many."""
+
+EXPLAINED = 64 * 1024
+"""Characters of a text that is read a second time to explain why it fails; beyond, the first reason has to do."""
+
 _CORE = "tag:yaml.org,2002:"
 _CORE_TAGS = frozenset({"!"} | {_CORE + kind for kind in ("str", "int", "float", "bool", "null", "seq", "map")})
 _TEXT_TAGS = frozenset({"!", _CORE + "str"})
@@ -95,7 +101,9 @@ def _events(text: str, findings: Findings) -> Iterator[yaml.Event]:
         for event in yaml.parse(text, Loader=_FASTEST):
             told += 1
             yield event
-    except _FAILURES:
+    except _FAILURES as error:
+        if len(text) > EXPLAINED:
+            findings.refuse(*explain(error, text))
         yield from _events_explained(text, findings, told)
 
 
@@ -142,8 +150,9 @@ class _Tree:
             case yaml.DocumentStartEvent() if self.root is not None:
                 self._refuse_second_document(event)
             case yaml.ScalarEvent():
-                self._check_tag(event)
-                self._add(_scalar(event), event.anchor, 1)
+                size = 1 + len(event.value) // CHARACTERS
+                self._check_tag(event, size)
+                self._add(_scalar(event), event.anchor, size)
             case yaml.AliasEvent():
                 self._repeat(event)
             case yaml.CollectionStartEvent():
@@ -199,8 +208,8 @@ class _Tree:
                 seen[key.text] = key.span
                 yield Entry(key, value)
 
-    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        self._count(_span(event), 1)
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, size: int = 1) -> None:
+        self._count(_span(event), size)
         tag = event.tag
         if tag is not None and tag not in _CORE_TAGS:
             shown = quoted("!!" + tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag)

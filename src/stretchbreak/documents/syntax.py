@@ -31,6 +31,11 @@ _MEANINGS = (
     ("but found ':'", "a value in brackets cannot begin with a colon", 'put it in quotes, like ":00"'),
     ("sequence entries are not allowed", 'a "- " where no list can begin', "begin the list in a line of its own"),
     ("but found '<stream end>'", "the file ends before everything is closed", "close every bracket"),
+    # These are said of files that are too long to be read a second time by the parser that explains itself better.
+    ("a tab character", "a tab, where only spaces can indent", "replace the tab by spaces"),
+    ("did not find expected key", "this line does not fit the lines above it", _ALIGN),
+    ("did not find expected '-' indicator", "this line does not fit the lines above it", _ALIGN),
+    ("did not find expected node content", "a value is missing here, or a bracket is never closed", _QUOTE),
 )
 
 

@@ -103,6 +103,9 @@ def is_name(text: str) -> bool:
 
 def read_source(path: Path) -> Source:
     """The text of the file at ``path``. Raises DocumentError where it cannot be read or is no text."""
+    if printable(path.name) != path.name:
+        # Its name is what the file is called by wherever it is shown.
+        raise _refusal(path, "its name holds a character that cannot be shown", "give it another name")
     try:
         # Opening a pipe would wait for ever, and a device need never end.
         if not stat.S_ISREG(path.stat().st_mode):

@@ -32,6 +32,8 @@ LONGEST_TRAIL = 20
 
 EXERCISES = "exercises"
 
+_BEGIN_WITH = "put this right first: "
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Generic[T]):
@@ -106,7 +108,8 @@ class _Visit:
     def __init__(self, layers: tuple[tuple[Whose, Path], ...]) -> None:
         self._layers = layers
         self._listed: dict[Path, list[Path]] = {}
-        self._exercises: dict[Path, Reading[Exercise]] = {}
+        self._sound: dict[Path, Reading[Exercise]] = {}
+        self._broken: dict[Path, Reading[Exercise]] = {}
 
     def find(self, part: str, name: str, *, beneath: bool = False) -> _File | None:
         """The file of this name, the user's before the shipped one; ``beneath``: only the shipped one."""
@@ -132,14 +135,17 @@ class _Visit:
 
     def read_exercise(self, file: _File, trail: tuple[_File, ...]) -> Reading[Exercise]:
         """Read an exercise to which ``trail`` led, and the one it uses."""
-        if file.path not in self._exercises:
-            use: Find = partial(self._use, (*trail, file))
-            reading = _reading(file, lambda source: read_exercise(source, file.id, use, self._look))
-            # What is broken may be so because of the trail; what is sound is so from wherever one comes.
-            if reading.value is None:
-                return reading
-            self._exercises[file.path] = reading
-        return self._exercises[file.path]
+        # What is broken may be so because of the trail; what is sound is so from wherever one comes.
+        known = self._sound.get(file.path) or (None if trail else self._broken.get(file.path))
+        if known is not None:
+            return known
+        use: Find = partial(self._use, (*trail, file))
+        reading = _reading(file, lambda source: read_exercise(source, file.id, use, self._look))
+        if reading.value is not None:
+            self._sound[file.path] = reading
+        elif not trail:
+            self._broken[file.path] = reading
+        return reading
 
     def read_any(self, path: Path) -> Reading[Routine] | Reading[Exercise]:
         """Read a file wherever it lies, as a routine or as an exercise, whichever it looks like."""
@@ -192,8 +198,7 @@ class _Visit:
         _check_trail(trail, file)
         reading = self.read_exercise(file, trail)
         if reading.value is None:
-            first = headline(reading.source, reading.errors[0])
-            raise UseError(f"the exercise {quoted(name)} is broken itself", f"put this right first: {first}")
+            raise UseError(f"the exercise {quoted(name)} is broken itself", _first_remedy(reading))
         return reading.value
 
     def _look(self, name: str, *, beneath: bool = False) -> _File:
@@ -219,6 +224,14 @@ def _reading(file: _File, read: Callable[[Source], Reading[T]]) -> Reading[T]:
 
 def _failed(error: DocumentError) -> Reading[T]:
     return Reading(source=error.source, value=None, problems=error.problems)
+
+
+def _first_remedy(reading: Reading[T]) -> str:
+    """Where to begin with a broken exercise: where the one begins that breaks it, however many lie between."""
+    first = reading.errors[0]
+    if first.remedy.startswith(_BEGIN_WITH):
+        return first.remedy
+    return f"{_BEGIN_WITH}{headline(reading.source, first)}"
 
 
 def _unused(path: Path, first: Path) -> Reading[T]:
