@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from as_editor import complaints, instance
 from stretchbreak.documents.day_script import read_day
 from stretchbreak.documents.exercise import read_exercise
 from stretchbreak.documents.routine import read_routine
+from stretchbreak.documents.schema import routine_schema
 from stretchbreak.documents.source import Source
 from stretchbreak.shell.folders import shipped_routines
 from stretchbreak.shell.library import Library
@@ -36,6 +38,12 @@ def test_every_yaml_example_is_read_without_a_word(example: str, tmp_path: Path)
     else:
         problems = read_exercise(source, "example", lambda name: library.routine(name).exercises[0]).problems
     assert not problems
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_yaml_example_is_right_by_the_schema(example: str) -> None:
+    """An example that a reader types into an editor is underlined nowhere."""
+    assert complaints(routine_schema(), instance(example)) == []
 
 
 def test_the_scripted_day_of_the_docs_can_be_played() -> None:

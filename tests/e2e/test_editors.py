@@ -10,7 +10,7 @@ from language_server import SERVER, Server, server
 
 from real import needs
 from stretchbreak.documents.keys import EXERCISE, KIND, PREPARE, REPS, ROUTINE
-from stretchbreak.documents.schema import schema_line
+from stretchbreak.documents.schema import FILE_NAME, schema_line
 from stretchbreak.shell.folders import shipped_routines
 from stretchbreak.shell.library import Library
 
@@ -114,6 +114,15 @@ def test_a_mistake_is_told_in_the_words_of_the_checker(editor: Server, written: 
         'this exercise has no name: add "name", or "use" for one of the library',
         'this exercise has no phases, so that there is nothing to do; add "move: 2s Slide the arms up"',
     ]
+
+
+def test_a_schema_that_lies_beside_the_file_is_found(editor: Server, tmp_path: Path) -> None:
+    """By a path from the folder of the file, so that both can be moved together."""
+    (tmp_path / "kept.json").write_bytes((shipped_routines() / FILE_NAME).read_bytes())
+    (tmp_path / "exercises").mkdir()
+    path = tmp_path / "exercises" / "mine.yaml"
+    path.write_text("# yaml-language-server: $schema=../kept.json\nmove: 2s Up\nreps: 61\n")
+    assert [(mark.line, mark.column) for mark in editor.marks(path)] == [(3, 7)]
 
 
 def test_an_empty_file_is_offered_every_key_with_its_sentence(editor: Server, written: Written) -> None:
