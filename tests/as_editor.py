@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 from stretchbreak.documents.findings import Findings
 from stretchbreak.documents.fragments import Fragment
 from stretchbreak.documents.nodes import Mapping, Node, Scalar, Sequence, read_tree
-from stretchbreak.documents.source import Source
+from stretchbreak.documents.source import Source, Span
 
 _FLAGS: Final = ("true", "True", "TRUE", "false", "False", "FALSE")
 _WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
@@ -35,7 +35,8 @@ def seen(node: Node) -> object:
 
 def instance(text: str) -> object:
     """The value of a whole document. Raises UnreadableError where its YAML cannot be understood at all."""
-    return seen(read_tree(Source("f.yaml", text), Findings()))
+    nothing = Scalar("", plain=True, span=Span(1, 1))
+    return seen(read_tree(Source("f.yaml", text), Findings(), blank=nothing))
 
 
 def complaints(schema: Fragment, value: object) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from stretchbreak.cli.config import config
+from stretchbreak.documents.setting_schema import settings_schema
 from stretchbreak.documents.settings import SettingsError, read_settings
 from stretchbreak.documents.source import DocumentError, Source
 
@@ -32,6 +33,14 @@ def refusal(*arguments: str, typed: str = "") -> str:
     result = CliRunner().invoke(config, arguments, input=typed)
     assert isinstance(result.exception, SettingsError | DocumentError)
     return str(result.exception)
+
+
+@pytest.mark.usefixtures("path")
+def test_the_schema_of_the_settings_is_printed() -> None:
+    """Whole, so that it can be written into a file."""
+    printed = answer("schema")
+    assert json.loads(printed) == settings_schema()
+    assert printed.endswith("}\n")
 
 
 @pytest.mark.usefixtures("path")

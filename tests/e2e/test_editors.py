@@ -9,8 +9,13 @@ import pytest
 from language_server import SERVER, Server, server
 
 from real import needs
+from stretchbreak.core.settings import Settings
 from stretchbreak.documents.keys import EXERCISE, KIND, PREPARE, REPS, ROUTINE
-from stretchbreak.documents.schema import FILE_NAME, schema_line
+from stretchbreak.documents.schema import FILE_NAME, in_json, schema_line
+from stretchbreak.documents.setting_schema import settings_schema
+from stretchbreak.documents.settings import read_settings
+from stretchbreak.documents.settings_text import as_yaml
+from stretchbreak.documents.source import Source
 from stretchbreak.shell.folders import shipped_routines
 from stretchbreak.shell.library import Library
 
@@ -64,6 +69,7 @@ MISTAKES = {
     "too long": "move: 11m Up\nprepare: 3m\n",
     "one of the words": "kind: stretch\nmove: 2s Up\nsides: {each: true, order: random}\n",
     "a word or a mapping": "sides: both\nmove: 2s Up\n",
+    "an unknown key of a mapping": "sides: {frist: left}\nmove: 2s Up\n",
     "yes for true": "sides: {each: yes}\nmove: 2s Up\n",
     "too many characters": f"name: {'x' * 61}\nphases:\n- {{phase: move, seconds: 2, cue: {'x' * 41}}}\n",
     "no list at all": "exercises: []\n",
@@ -123,6 +129,26 @@ def test_a_schema_that_lies_beside_the_file_is_found(editor: Server, tmp_path: P
     path = tmp_path / "exercises" / "mine.yaml"
     path.write_text("# yaml-language-server: $schema=../kept.json\nmove: 2s Up\nreps: 61\n")
     assert [(mark.line, mark.column) for mark in editor.marks(path)] == [(3, 7)]
+
+
+SETTINGS_MISTAKES = (
+    "rhythm: {evry: 60m}\nhours: {man: 09:00-17:00}\ntempo: fast\nheads_up: soon\nsnooze: {at_most: 9}\n"
+    "alerts: {sound: yes}\nsmall: 20m\nprofiles: {home: {tempo: slow}}\n"
+)
+
+
+def test_the_settings_are_underlined_where_the_checker_tells_it(editor: Server, tmp_path: Path) -> None:
+    """With the schema that ``config schema`` prints, kept beside them; what we write ourselves is not."""
+    (tmp_path / "settings.json").write_text(in_json(settings_schema()), "utf-8")
+    path = tmp_path / "settings.yaml"
+    line = "# yaml-language-server: $schema=settings.json\n"
+    path.write_text(f"{line}{as_yaml(Settings())}", "utf-8")
+    assert editor.marks(path) == []
+    path.write_text(f"{line}{SETTINGS_MISTAKES}", "utf-8")
+    errors = read_settings(Source("settings.yaml", path.read_text("utf-8"))).errors
+    told = [(problem.span.line, problem.span.column) for problem in errors if problem.span]
+    assert sorted({(mark.line, mark.column) for mark in editor.marks(path)}) == told
+    assert len(told) == 8
 
 
 def test_an_empty_file_is_offered_every_key_with_its_sentence(editor: Server, written: Written) -> None:

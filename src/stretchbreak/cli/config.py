@@ -82,6 +82,15 @@ def edit() -> None:
 
 
 @config.command()
+def schema() -> None:
+    """Print the JSON Schema of the settings, by which editors complete and check them."""
+    from stretchbreak.documents.schema import in_json
+    from stretchbreak.documents.setting_schema import settings_schema
+
+    typer.echo(in_json(settings_schema()), nl=False)
+
+
+@config.command()
 def path() -> None:
     """Tell where the settings are."""
     typer.echo(_path())

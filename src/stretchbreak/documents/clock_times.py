@@ -18,7 +18,9 @@ MIDNIGHT: Final = time(0)
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAYS = {name: index for names in (WEEKDAYS, _LONG) for index, name in enumerate(names)}
+DAYS: Final = {name: index for names in (WEEKDAYS, _LONG) for index, name in enumerate(names)}
+"""Every name of a weekday, in small letters, with the weekday."""
+
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _MINUTE = re.compile(r":([0-9]{2})")
 _TO = re.compile(r"\s*[-\N{EN DASH}]\s*")
@@ -154,11 +156,11 @@ def _with_quotes(text: str) -> str:
 
 
 def _weekday(name: str) -> int:
-    if name not in _DAYS:
-        near = get_close_matches(name[:40], _DAYS, n=1, cutoff=0.5)
-        remedy = f'did you mean "{WEEKDAYS[_DAYS[near[0]]]}"?' if near else f"the weekdays are {', '.join(WEEKDAYS)}"
+    if name not in DAYS:
+        near = get_close_matches(name[:40], DAYS, n=1, cutoff=0.5)
+        remedy = f'did you mean "{WEEKDAYS[DAYS[near[0]]]}"?' if near else f"the weekdays are {', '.join(WEEKDAYS)}"
         raise NotationError(f"{_shown(name)} is not a weekday", remedy)
-    return _DAYS[name]
+    return DAYS[name]
 
 
 def _from_to(first: int, last: int) -> list[int]:

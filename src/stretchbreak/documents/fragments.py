@@ -110,13 +110,15 @@ def _(shape: Listed) -> Fragment:  # type: ignore[type-arg]
     each = fragment(shape.each)
     least = {"minItems": shape.least} if shape.least else {}
     listed = {"type": "array", "items": each, **least, "maxItems": shape.most}
+    types = [each["type"]] if isinstance(each["type"], str) else each["type"]
     # Nothing that is said of a lone value can be meant for a list: one mistake is then told in one sentence.
-    return {**each, **listed, "type": [*each["type"], "array"]} if shape.lone else listed
+    return {**each, **listed, "type": [*types, "array"]} if shape.lone else listed
 
 
 @fragment.register
 def _(shape: Either) -> Fragment:  # type: ignore[type-arg]
-    return {"oneOf": [fragment(shape.short), fragment(shape.long)]}
+    # The mapping first: of two that fit as badly, editors then show what is wrong with the one that was written.
+    return {"oneOf": [fragment(shape.long), fragment(shape.short)]}
 
 
 @fragment.register
