@@ -14,11 +14,11 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from as_editor import complaints, instance
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from as_editor import complaints, instance
 from stretchbreak.core.exercise import Exercise
 from stretchbreak.core.routine import Routine
 from stretchbreak.documents.exercise import read_exercise
