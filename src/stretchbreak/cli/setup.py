@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeVar
 
 from stretchbreak.boundaries import Alert, Clock
+from stretchbreak.cli.asking import Ask, ask_in_lines, truth, until_right
 from stretchbreak.core.effects import Announce
 from stretchbreak.core.settings import ALWAYS, Alerts, Rhythm, Settings
 from stretchbreak.core.wording import announcement, duration
@@ -21,16 +21,11 @@ from stretchbreak.documents.excerpt import printable
 from stretchbreak.documents.settings import SettingsError, read_settings
 from stretchbreak.documents.settings_template import template
 from stretchbreak.documents.source import Source
-from stretchbreak.errors import StretchbreakError
 from stretchbreak.shell.library import Library
 from stretchbreak.shell.settings import free_name, settings_file, write
 
-T = TypeVar("T")
-Ask = Callable[[str], str]
 Take = Callable[[Settings, str], Settings]
 """What an answer makes of the settings so far. Raises ValueError or StretchbreakError where it makes nothing."""
-
-_YES: Final = {"y": True, "yes": True, "n": False, "no": False}
 
 
 def set_up() -> None:
@@ -40,14 +35,6 @@ def set_up() -> None:
     from stretchbreak.shell.clock import SystemClock
 
     ask_and_write(settings_file(), library(), DesktopAlert(), SystemClock())
-
-
-def ask_in_lines(question: str) -> str:
-    """The answer to one question; what comes out of a pipe is shown, as a terminal shows what is typed."""
-    answer = input(question)
-    if not sys.stdin.isatty():
-        print(answer)
-    return answer
 
 
 def ask_and_write(path: Path, library: Library, alert: Alert, clock: Clock, ask: Ask = ask_in_lines) -> None:
@@ -71,7 +58,7 @@ def _answers(path: Path, library: Library, ask: Ask) -> Settings | None:
     """The settings that the answers come to; None if there are some already and they are to stay."""
     if path.exists():
         question = f"There are settings in {printable(str(path))}. Replace them? yes/no [no] "
-        if not _until_right(ask, question, lambda answer: _truth(answer or "no")):
+        if not until_right(ask, question, lambda answer: truth(answer or "no")):
             return None
     print("Five questions; Enter takes what is in brackets, Ctrl-C writes nothing.")
     names = [entry.id for entry in library.entries() if entry.value]
@@ -88,22 +75,12 @@ def _answers(path: Path, library: Library, ask: Ask) -> Settings | None:
     )
     settings = Settings()
     for number, (question, usual, take) in enumerate(questions, 1):
-        settings = _until_right(ask, f"{number}. {question} [{usual}] ", _taking(take, settings, usual))
+        settings = until_right(ask, f"{number}. {question} [{usual}] ", _taking(take, settings, usual))
     return settings
 
 
 def _taking(take: Take, so_far: Settings, usual: str) -> Callable[[str], Settings]:
     return lambda answer: _sound_settings(take(so_far, answer or usual))
-
-
-def _until_right(ask: Ask, question: str, read: Callable[[str], T]) -> T:
-    """Ask until the answer can be read, and say each time why not."""
-    while True:
-        answer = ask(question).strip()
-        try:
-            return read(answer)
-        except (ValueError, StretchbreakError) as problem:
-            print(printable(str(problem).replace("\n  help:", ";")))
 
 
 def _every(so_far: Settings, answer: str) -> Settings:
@@ -119,18 +96,12 @@ def _lunch(so_far: Settings, answer: str) -> Settings:
 
 
 def _sound(so_far: Settings, answer: str) -> Settings:
-    return replace(so_far, alerts=Alerts(sound=_truth(answer)))
+    return replace(so_far, alerts=Alerts(sound=truth(answer)))
 
 
 def _routine(so_far: Settings, answer: str, library: Library) -> Settings:
     library.routine(answer)
     return replace(so_far, rhythm=replace(so_far.rhythm, routines=(answer,)))
-
-
-def _truth(answer: str) -> bool:
-    if answer.lower() not in _YES:
-        raise ValueError("please answer yes or no")
-    return _YES[answer.lower()]
 
 
 def _sound_settings(settings: Settings) -> Settings:
