@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from scripts import scripted_editor
 from stretchbreak.cli.routines import routines
 from stretchbreak.documents.schema import FILE_NAME
 from stretchbreak.errors import RoutineError
@@ -167,6 +168,48 @@ def test_checking_tells_every_error_of_every_file(home: Path) -> None:
     assert str(result.exception).endswith("\n3 errors in 2 files; 40 files are fine")
     assert "a.yaml:1:19  error: there is no exercise called" in str(result.exception)
     assert result.stdout == ""
+
+
+def test_a_check_for_scripts_tells_everything_and_fails_all_the_same(home: Path) -> None:
+    """The answer is whole, errors or not; the exit code tells whether there are any."""
+    (home / "a.yaml").write_text("exercises: [{use: nobody, reps: 0}, {name: Push, move: 2s}]\n")
+    (home / "b.yaml").write_bytes(b"")
+    result = CliRunner().invoke(routines, ["check", "--json"])
+    assert isinstance(result.exception, RoutineError)
+    assert str(result.exception) == "3 errors in 2 files; 40 files are fine"
+    told = json.loads(result.stdout)
+    assert told["files"] == 42
+    assert {tuple(one) for one in told["problems"]} == {
+        ("file", "line", "column", "width", "severity", "message", "help")
+    }
+    first, second, third, fourth = told["problems"]
+    assert (first["file"], first["line"], first["column"], first["width"]) == (str(home / "a.yaml"), 1, 19, 6)
+    assert (second["severity"], second["help"]) == ("error", 'write it as "reps: 10"')
+    assert third["severity"] == "warning"
+    assert (fourth["file"], fourth["line"]) == (str(home / "b.yaml"), None)
+    (home / "a.yaml").unlink()
+    (home / "b.yaml").unlink()
+    assert json.loads(answer("check", "--json")) == {"files": 40, "problems": []}
+
+
+def test_a_routine_can_be_made_copied_and_found(home: Path) -> None:
+    """The commands that write into the user's library, from their words on."""
+    assert answer("new", "physio").startswith(f"{home / 'physio.yaml'}: 2 exercises")
+    assert answer("copy", "physio", "other").startswith(f"{home / 'other.yaml'}: 2 exercises")
+    assert answer("copy", "levator").startswith(f"{home / 'exercises' / 'levator.yaml'}: 1 exercise, 20 reps")
+    assert [row["name"] for row in json.loads(answer("list", "--json")) if row["whose"] == "yours"] == [
+        "other",
+        "physio",
+        "levator",
+    ]
+
+
+def test_the_commands_ask_and_edit(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers come from standard input, and the editor from the environment."""
+    made = CliRunner().invoke(routines, ["new", "a", "--ask"], input="\nupper-trap\n\n\n")
+    assert (made.exit_code, (home / "a.yaml").exists()) == (0, True)
+    monkeypatch.setenv("VISUAL", scripted_editor(tmp_path, "file.write_text('exercises: [{use: levator}]')"))
+    assert answer("edit", "a") == f"{home / 'a.yaml'} is changed\n"
 
 
 def test_a_warning_alone_is_no_failure(home: Path) -> None:

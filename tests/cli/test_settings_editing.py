@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from scripts import scripted_editor
 from stretchbreak.cli.settings_editing import edit_settings
 from stretchbreak.documents.settings import SettingsError
 from stretchbreak.errors import StretchbreakError
 
 Edit = Callable[..., None]
-
-EDITOR = """\
-import sys
-from pathlib import Path
-script, file = Path(sys.argv[1]), Path(sys.argv[2])
-steps = script.read_text().split("~")
-script.write_text("~".join(steps[1:]))
-exec(steps[0])
-"""
 
 
 @pytest.fixture
@@ -38,10 +29,7 @@ def edit(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edit:
     """Edits with a real program that does these steps, one each time, and then answers the questions."""
 
     def run(*steps: str, answers: tuple[str, ...] = ()) -> None:
-        program, script = tmp_path / "editor.py", tmp_path / "steps"
-        program.write_text(EDITOR)
-        script.write_text("~".join(steps))
-        monkeypatch.setenv("VISUAL", f"'{sys.executable}' -I '{program}' '{script}'")
+        monkeypatch.setenv("VISUAL", scripted_editor(tmp_path, *steps))
         left = list(answers)
 
         def ask(_question: str) -> str:

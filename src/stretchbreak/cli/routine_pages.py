@@ -17,6 +17,7 @@ from stretchbreak.core.routine import Routine
 from stretchbreak.core.tempo import Pace, Tempo
 from stretchbreak.core.timeline import Cue, timeline
 from stretchbreak.core.wording import counted, duration
+from stretchbreak.documents.source import Problem, Reading
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -171,6 +172,12 @@ def routine_json(routine: Routine) -> str:
     return json.dumps(_summary(routine) | extra, indent=2)
 
 
+def checked_json(readings: Sequence[Reading[Any]]) -> str:
+    """What is wrong with each file, as one JSON object."""
+    problems = [_problem(reading, problem) for reading in readings for problem in reading.problems]
+    return json.dumps({"files": len(readings), "problems": problems}, indent=2)
+
+
 def cue_json(cue: Cue) -> str:
     """A cue as one line of JSON. Its keys are a promise to scripts."""
     return json.dumps(
@@ -237,6 +244,19 @@ def _summary(routine: Routine) -> dict[str, Any]:
         "reps": routine.reps,
         "positions": routine.positions,
         "equipment": routine.equipment,
+    }
+
+
+def _problem(reading: Reading[Any], problem: Problem) -> dict[str, Any]:
+    span = problem.span
+    return {
+        "file": reading.source.name,
+        "line": None if span is None else span.line,
+        "column": None if span is None else span.column,
+        "width": None if span is None else span.width,
+        "severity": problem.severity,
+        "message": problem.message,
+        "help": problem.remedy or None,
     }
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 routines = typer.Typer(
     name="routines",
-    help="The library of stretches: list, show, check.",
+    help="The library of stretches: list, show, and make it yours.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -79,18 +79,61 @@ def check(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files to check; the library without any.")
     ] = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Tell every mistake in these files, or in the whole library, with its line and a remedy."""
+    from stretchbreak.cli.routine_pages import checked_json
     from stretchbreak.errors import RoutineError
 
     readings = _library().check(files or ())
-    reports = [reading.report for reading in readings if reading.problems]
+    reports = [] if as_json else [reading.report for reading in readings if reading.problems]
     broken = sum(bool(reading.errors) for reading in readings)
+    if as_json:
+        typer.echo(checked_json(readings))
+    if broken and as_json:
+        raise RoutineError(_verdict(readings, broken))
     if broken:
         raise RoutineError("\n".join([*reports, "", _verdict(readings, broken)]))
     for report in reports:
         typer.echo(report, err=True)
-    typer.echo(_verdict(readings, broken))
+    if not as_json:
+        typer.echo(_verdict(readings, broken))
+
+
+@routines.command()
+def new(
+    name: Annotated[str, typer.Argument(help="What you will call it by.", show_default=False)],
+    *,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask what is in it, instead of a file to fill in.")] = False,
+) -> None:
+    """Write a routine of your own: a file to fill in, right as it stands."""
+    from stretchbreak.cli.routine_authoring import new_routine
+
+    new_routine(name, _library(), questions=ask)
+
+
+@routines.command()
+def edit(
+    name: Annotated[str, typer.Argument(help="A routine's name, or an exercise's.", show_default=False)],
+) -> None:
+    """Open a routine in your editor; it counts once it is right."""
+    from stretchbreak.cli.routine_authoring import edit_routine
+
+    edit_routine(name, _library())
+
+
+@routines.command()
+def copy(
+    name: Annotated[str, typer.Argument(help="A routine's name, or an exercise's.", show_default=False)],
+    new_name: Annotated[
+        str | None, typer.Argument(metavar="[NEW]", help="The name of the copy; the same without.")
+    ] = None,
+) -> None:
+    """Make a routine yours, letter by letter."""
+    from stretchbreak.cli.routine_authoring import copy_routine
+
+    copy_routine(name, new_name, _library())
 
 
 @routines.command()

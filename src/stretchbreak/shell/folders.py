@@ -103,6 +103,19 @@ def is_name(text: str) -> bool:
 
 def read_source(path: Path) -> Source:
     """The text of the file at ``path``. Raises DocumentError where it cannot be read or is no text."""
+    return Source.decode(str(path), _content(path))
+
+
+def read_content(path: Path) -> bytes:
+    """Every byte of the file at ``path``, be it text or not. Raises DocumentError where it cannot be read."""
+    content = _content(path)
+    if len(content) > LARGEST:
+        raise _refusal(path, f"it is larger than {LARGEST // 1024} kB", "split it with your editor")
+    return content
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of the file, one more than are allowed at most."""
     if printable(path.name) != path.name:
         # Its name is what the file is called by wherever it is shown.
         raise _refusal(path, "its name holds a character that cannot be shown", "give it another name")
@@ -112,12 +125,11 @@ def read_source(path: Path) -> Source:
             kind = "a folder" if path.is_dir() else "no ordinary file"
             raise _refusal(path, f"it is {kind}, not a routine file", "name a file that ends in .yaml")
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise _refusal(path, f"it cannot be read: {_reason(error)}", _remedy(error)) from None
     except ValueError:
         raise _refusal(path, "no file can have this name", _REMEDIES[errno.ENOENT]) from None
-    return Source.decode(str(path), content)
 
 
 def _refusal(path: Path, message: str, remedy: str) -> DocumentError:

@@ -56,12 +56,17 @@ class Entry(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class File:
     """A file of the library under the name by which it is called."""
 
     id: str
     path: Path
     whose: Whose
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether it lies where exercises do; else it is a routine."""
+        return self.path.parent.name == EXERCISES
 
 
 class Library:
@@ -76,13 +81,23 @@ class Library:
         Reads no more files than it needs. Raises RoutineError where there is none or it is broken.
         """
         visit = _Visit(self._layers)
-        if file := visit.find("", name):
-            return visit.read_routine(file).demand()
-        if file := visit.find(EXERCISES, name):
+        file = visit.locate(name)
+        if file.is_exercise:
             return of_one(visit.read_exercise(file, ()).demand())
-        known = [*visit.names(""), *visit.names(EXERCISES)]
-        remedy = f'{_did_you_mean(name, known)}"stretchbreak routines list" shows all routines'
-        raise RoutineError(f"there is no routine or exercise called {quoted(name)}\n  help: {remedy}")
+        return visit.read_routine(file).demand()
+
+    def locate(self, name: str) -> File:
+        """The file that ``name`` calls, sound or broken. Raises RoutineError where there is none."""
+        return _Visit(self._layers).locate(name)
+
+    def find(self, name: str) -> File | None:
+        """The file that ``name`` calls, or None."""
+        visit = _Visit(self._layers)
+        return visit.find("", name) or visit.find(EXERCISES, name)
+
+    def judge(self, source: Source, file: File) -> Reading[Routine] | Reading[Exercise]:
+        """What ``file`` would be if this were its text."""
+        return _Visit(self._layers).read_as(source, file)
 
     def entries(self) -> list[Entry[Routine]]:
         """Every routine that can be called by its name, sorted; a broken one does not keep the others away."""
@@ -111,29 +126,37 @@ class _Visit:
         self._sound: dict[Path, Reading[Exercise]] = {}
         self._broken: dict[Path, Reading[Exercise]] = {}
 
-    def find(self, part: str, name: str, *, beneath: bool = False) -> _File | None:
+    def find(self, part: str, name: str, *, beneath: bool = False) -> File | None:
         """The file of this name, the user's before the shipped one; ``beneath``: only the shipped one."""
         if not is_name(name):
             return None
         for whose, folder in self._layers[1 if beneath else 0 :]:
             for path in self._files(folder / part):
                 if path.stem == name:
-                    return _File(name, path, whose)
+                    return File(name, path, whose)
         return None
+
+    def locate(self, name: str) -> File:
+        """The file of the routine or else of the exercise of this name. Raises RoutineError where there is none."""
+        if file := self.find("", name) or self.find(EXERCISES, name):
+            return file
+        known = [*self.names(""), *self.names(EXERCISES)]
+        remedy = f'{_did_you_mean(name, known)}"stretchbreak routines list" shows all routines'
+        raise RoutineError(f"there is no routine or exercise called {quoted(name)}\n  help: {remedy}")
 
     def names(self, part: str) -> list[str]:
         """All names that can be called."""
         return sorted({path.stem for _, folder in self._layers for path in self._files(folder / part)})
 
-    def read_routine(self, file: _File) -> Reading[Routine]:
+    def read_routine(self, file: File) -> Reading[Routine]:
         """Read a routine and whatever exercises it uses."""
         return _reading(file, lambda source: read_routine(source, file.id, partial(self._use, ()), self._look))
 
-    def read_alone(self, file: _File) -> Reading[Exercise]:
+    def read_alone(self, file: File) -> Reading[Exercise]:
         """Read an exercise that nobody uses at the moment."""
         return self.read_exercise(file, ())
 
-    def read_exercise(self, file: _File, trail: tuple[_File, ...]) -> Reading[Exercise]:
+    def read_exercise(self, file: File, trail: tuple[File, ...]) -> Reading[Exercise]:
         """Read an exercise to which ``trail`` led, and the one it uses."""
         # What is broken may be so because of the trail; what is sound is so from wherever one comes.
         known = self._sound.get(file.path) or (None if trail else self._broken.get(file.path))
@@ -147,6 +170,12 @@ class _Visit:
             self._broken[file.path] = reading
         return reading
 
+    def read_as(self, source: Source, file: File) -> Reading[Routine] | Reading[Exercise]:
+        """Read this text as that of ``file``."""
+        if file.is_exercise:
+            return read_exercise(source, file.id, partial(self._use, (file,)), self._look)
+        return read_routine(source, file.id, partial(self._use, ()), self._look)
+
     def read_any(self, path: Path) -> Reading[Routine] | Reading[Exercise]:
         """Read a file wherever it lies, as a routine or as an exercise, whichever it looks like."""
         try:
@@ -155,12 +184,12 @@ class _Visit:
             return _failed(error)
         folder = Path(os.path.realpath(path.parent))  # Path.resolve would fail on a circle of links
         if folder.name != EXERCISES and not is_exercise(source):
-            return self.read_routine(_File(path.stem, path, "yours"))
+            return self.read_routine(File(path.stem, path, "yours"))
         # Only in the user's own folder does an exercise hide the shipped one, and may use it under the same name.
         own = Path(os.path.realpath(self._layers[0][1] / EXERCISES))
-        return self.read_exercise(_File(path.stem, path, "yours" if folder == own else "shipped"), ())
+        return self.read_exercise(File(path.stem, path, "yours" if folder == own else "shipped"), ())
 
-    def entries(self, part: str, read: Callable[[_File], Reading[T]]) -> Iterator[Entry[T]]:
+    def entries(self, part: str, read: Callable[[File], Reading[T]]) -> Iterator[Entry[T]]:
         """The entries of one part of the library, folders that cannot be read among them."""
         broken, files = self._all(part)
         for whose, error in broken:
@@ -170,7 +199,7 @@ class _Visit:
         for name, file in sorted(callable_ones.items()):
             yield Entry(id=name, path=file.path, whose=file.whose, reading=read(file))
 
-    def read_all(self, part: str, read: Callable[[_File], Reading[T]]) -> Iterator[Reading[T]]:
+    def read_all(self, part: str, read: Callable[[File], Reading[T]]) -> Iterator[Reading[T]]:
         """What came of every file of one part of the library, with a warning where one can never be called."""
         broken, files = self._all(part)
         yield from (_failed(error) for _, error in broken)
@@ -179,18 +208,18 @@ class _Visit:
             first = seen.setdefault(file.path.with_suffix(""), file.path)
             yield read(file) if first == file.path else _unused(file.path, first)
 
-    def _all(self, part: str) -> tuple[list[tuple[Whose, DocumentError]], list[_File]]:
+    def _all(self, part: str) -> tuple[list[tuple[Whose, DocumentError]], list[File]]:
         """Every file of one part, and what is wrong with the folders that cannot be listed."""
         broken: list[tuple[Whose, DocumentError]] = []
-        files: list[_File] = []
+        files: list[File] = []
         for whose, folder in self._layers:
             try:
-                files += [_File(path.stem, path, whose) for path in self._files(folder / part)]
+                files += [File(path.stem, path, whose) for path in self._files(folder / part)]
             except DocumentError as error:
                 broken.append((whose, error))
         return broken, files
 
-    def _use(self, trail: tuple[_File, ...], name: str) -> Exercise:
+    def _use(self, trail: tuple[File, ...], name: str) -> Exercise:
         """The exercise called ``name`` for the file at the end of ``trail``."""
         user = trail[-1] if trail else None
         itself = user is not None and user.id == name and user.whose == "yours"
@@ -201,7 +230,7 @@ class _Visit:
             raise UseError(f"the exercise {quoted(name)} is broken itself", _first_remedy(reading))
         return reading.value
 
-    def _look(self, name: str, *, beneath: bool = False) -> _File:
+    def _look(self, name: str, *, beneath: bool = False) -> File:
         """The file of the exercise called ``name``; ``beneath``: only the shipped one."""
         file = self.find(EXERCISES, name, beneath=beneath)
         if file is None:
@@ -215,7 +244,7 @@ class _Visit:
         return self._listed[folder]
 
 
-def _reading(file: _File, read: Callable[[Source], Reading[T]]) -> Reading[T]:
+def _reading(file: File, read: Callable[[Source], Reading[T]]) -> Reading[T]:
     try:
         return read(read_source(file.path))
     except DocumentError as error:
@@ -240,7 +269,7 @@ def _unused(path: Path, first: Path) -> Reading[T]:
     return Reading(source=Source(str(path), ""), value=None, problems=(problem,))
 
 
-def _check_trail(trail: Sequence[_File], file: _File) -> None:
+def _check_trail(trail: Sequence[File], file: File) -> None:
     names = " → ".join(one.id for one in (*trail, file))
     if any(one.path == file.path for one in trail):
         raise UseError(f"an exercise cannot use itself: {names}", "write one of them out")
