@@ -122,7 +122,22 @@ def test_the_card_says_all_one_must_know_before_a_break() -> None:
     assert "doorway narrow enough for both forearms" in card
     assert "10 reps of 6 s on each side, right first (direction of tilt)" in card
     assert "stop if  tingling or pain runs into arm or hand" in card
+    assert "  what for  neck, chest / front of shoulder, upper back\n" in card
+    assert "     whose  shipped\n" in card
     assert max(map(len, card.splitlines())) <= 80
+
+
+def test_the_card_is_a_timeline_of_its_exercises(home: Path) -> None:
+    """Each with how long it takes and from when on, pauses between them counted."""
+    (home / "x.yaml").write_text("exercises: [{use: blade-squeeze}, {use: upper-trap}, {use: eyes-20}]\nrest: 12s\n")
+    times = [line.strip() for line in answer("show", "x").splitlines() if line.startswith("      time")]
+    assert times == [
+        "time  1 min 8 s, from 0:00 on",
+        "time  2 min 13 s, from 1:20 on",
+        "time  33 s, from 3:45 on",
+    ]
+    assert "whose  yours" in answer("show", "x")
+    assert "time" not in answer("show", "upper-trap")
 
 
 @pytest.mark.usefixtures("home")

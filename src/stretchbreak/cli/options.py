@@ -76,6 +76,13 @@ def _noted(parse: Callable[[str], T], text: str) -> T:
         raise typer.BadParameter(f"{problem}{'' if str(problem).endswith('?') else '.'}") from None
 
 
+def span(text: str) -> float:
+    """Seconds of any length, from ``3m``, ``90s`` or a number of minutes."""
+    from stretchbreak.documents.durations import parse_duration
+
+    return _noted(partial(parse_duration, bare="minutes"), text)
+
+
 def interval(text: str) -> float:
     """Seconds between two breaks, from ``60m``, ``1h30m`` or a number of minutes."""
     from stretchbreak.documents.durations import parse_duration

@@ -1,4 +1,4 @@
-"""What the library looks like: as a table, as a card to read before a break, and as JSON for scripts.
+"""What a routine looks like: as a card to read before a break, and as JSON for scripts.
 
 Everything a person sees has two forms: coloured and wrapped on a terminal, and plain lines for pipes and screen
 readers. Rich is loaded only for the first.
@@ -10,39 +10,23 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from stretchbreak.core.exercise import Exercise, Phase, fill
-from stretchbreak.core.routine import Routine
+from stretchbreak.core.listing import told_positions
+from stretchbreak.core.routine import Routine, of_one
 from stretchbreak.core.tempo import Pace, Tempo
-from stretchbreak.core.timeline import Cue, timeline
-from stretchbreak.core.wording import counted, duration
+from stretchbreak.core.timeline import Cue, length
+from stretchbreak.core.wording import countdown, duration
 from stretchbreak.documents.source import Problem, Reading
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from rich.text import Text
 
 TEMPOS: tuple[Tempo, ...] = ("gentle", "standard", "brisk")
 WIDTH = 80
-ABOUT_FROM = 100
-ANY_POSITION = "sit or stand"
 
 _LABEL_WIDTH = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A line of the list: a routine, or an exercise that can be done like one."""
-
-    routine: Routine
-    kind: Literal["routine", "exercise"]
-    whose: str
-
-    @property
-    def takes(self) -> str:
-        """How long it takes at the standard tempo."""
-        return duration(seconds(self.routine))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,82 +38,29 @@ class Line:
     heading: bool = False
 
 
-def seconds(routine: Routine, tempo: Tempo = "standard") -> float:
-    """How long a routine takes at this tempo."""
-    return timeline(routine, Pace(tempo)).seconds
-
-
-def where_done(routine: Routine) -> str:
-    """The position it takes and what must be at hand."""
-    return "; ".join([positions(routine), *routine.equipment])
-
-
-def positions(routine: Routine) -> str:
-    """The positions it takes; whatever can be done either way follows the rest."""
-    fixed = [position for position in routine.positions if position != ANY_POSITION]
-    # Where it says "sit and stand", "stand" alone adds nothing.
-    told = [one for one in fixed if not any(set(one.split()) < set(other.split()) for other in fixed)]
-    return ", ".join(told) or ANY_POSITION
-
-
-def table(rows: Sequence[Row], columns: int = WIDTH) -> RenderableType:
-    """The list as a table, at home in a terminal of 80 columns; wider ones have room for what it is about."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    lines = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    lines.add_column("Routine", no_wrap=True)
-    lines.add_column("Takes", justify="right", no_wrap=True)
-    lines.add_column("Reps", justify="right", no_wrap=True)
-    lines.add_column("Where, and with what", ratio=1)
-    if about := columns >= ABOUT_FROM:
-        lines.add_column("What", ratio=1)
-    # Where all is as it came, whose it is tells nobody anything.
-    if mixed := any(row.whose == "yours" for row in rows):
-        lines.add_column("Whose", no_wrap=True)
-    kind = "routine"
-    for row in rows:
-        if row.kind != kind:
-            kind = row.kind
-            lines.add_section()
-            lines.add_row(Text("Exercise", style="bold"))
-        name = Text(row.routine.id, style="bold cyan" if row.kind == "routine" else "cyan", overflow="ellipsis")
-        cells = [name, Text(row.takes), Text(str(row.routine.reps)), Text(where_done(row.routine), overflow="fold")]
-        cells += [Text(row.routine.summary or row.routine.name, overflow="fold")] if about else []
-        cells += [Text(row.whose, style="green" if row.whose == "yours" else "dim")] if mixed else []
-        lines.add_row(*cells)
-    return lines
-
-
-def aligned(rows: Iterable[Row]) -> Iterator[str]:
-    """The list, as lines whose columns stand under each other."""
-    cells = [
-        (row.routine.id, row.kind, row.takes, counted(row.routine.reps, "rep"), row.whose, where_done(row.routine))
-        for row in rows
-    ]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    for one in cells:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(one, widths, strict=True)).rstrip()
-
-
-def card(routine: Routine) -> Iterator[Line]:
+def card(routine: Routine, whose: str = "") -> Iterator[Line]:
     """All there is to know about a routine, in the order in which one wants to know it."""
     yield Line("", f"{routine.name} ({routine.id})", heading=True)
-    takes = [f"{duration(seconds(routine, tempo))} {tempo}" for tempo in TEMPOS]
+    takes = [f"{duration(length(routine, Pace(tempo)))} {tempo}" for tempo in TEMPOS]
     yield from _told(
         about=routine.summary,
         when=routine.when,
+        what_for=", ".join(routine.regions),
         takes=", ".join(takes),
         reps=f"{routine.reps} in all" + (f", {routine.rounds} rounds" if routine.rounds > 1 else ""),
         rest=f"{duration(routine.rest)} between exercises" if routine.rest else "",
-        position=positions(routine),
+        position=told_positions(routine.positions),
         needs="; ".join(routine.equipment) or "nothing",
+        whose=whose,
     )
+    begins = 0.0
     for number, exercise in enumerate(routine.exercises, start=1):
+        seconds = length(of_one(exercise))
         if exercise.id != routine.id:
             yield Line("", f"{number}. {exercise.name} ({exercise.id})", heading=True)
+            yield Line("time", f"{duration(seconds)}, from {countdown(begins)} on")
         yield from _exercise_lines(exercise, exercise.position if len(routine.positions) > 1 else "")
+        begins += seconds + routine.rest
 
 
 def printed(lines: Iterable[Line]) -> Iterator[str]:
@@ -160,16 +91,11 @@ def drawn(lines: Iterable[Line]) -> Text:
     return picture
 
 
-def listed_json(rows: Iterable[Row]) -> str:
-    """The list as a JSON array."""
-    return json.dumps([_summary(row.routine) | {"kind": row.kind, "whose": row.whose} for row in rows], indent=2)
-
-
-def routine_json(routine: Routine) -> str:
+def routine_json(routine: Routine, whose: str) -> str:
     """A routine and its exercises as one JSON object."""
     exercises = [_exercise(exercise) for exercise in routine.exercises]
     extra = {"when": routine.when, "rest_s": routine.rest, "rounds": routine.rounds, "exercises": exercises}
-    return json.dumps(_summary(routine) | extra, indent=2)
+    return json.dumps(_summary(routine) | {"whose": whose} | extra, indent=2)
 
 
 def checked_json(readings: Sequence[Reading[Any]]) -> str:
@@ -239,9 +165,10 @@ def _summary(routine: Routine) -> dict[str, Any]:
         "name": routine.id,
         "title": routine.name,
         "summary": routine.summary,
-        "total_s": seconds(routine),
-        "tempo_s": {tempo: seconds(routine, tempo) for tempo in TEMPOS},
+        "total_s": length(routine),
+        "tempo_s": {tempo: length(routine, Pace(tempo)) for tempo in TEMPOS},
         "reps": routine.reps,
+        "regions": routine.regions,
         "positions": routine.positions,
         "equipment": routine.equipment,
     }

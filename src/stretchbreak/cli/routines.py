@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stretchbreak.cli.options import span
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rich.console import RenderableType
 
-    from stretchbreak.cli.routine_pages import Row
     from stretchbreak.documents.source import Reading
-    from stretchbreak.shell.library import Entry, Library
+    from stretchbreak.shell.library import Library
 
 routines = typer.Typer(
     name="routines",
@@ -32,22 +33,22 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
 @routines.command("list")
-def list_routines(*, as_json: AsJson = False) -> None:
-    """List all routines and exercises, how long each takes and what it needs."""
-    from stretchbreak.cli import routine_pages as pages
+def list_routines(
+    *,
+    region: Annotated[str, typer.Option(metavar="PART", help="Only those for this part of the body: neck.")] = "",
+    under: Annotated[
+        float | None, typer.Option(parser=span, metavar="DURATION", help="Only those that take less: 3m.")
+    ] = None,
+    no_equipment: Annotated[bool, typer.Option("--no-equipment", help="Only those that need nothing.")] = False,
+    seated: Annotated[bool, typer.Option("--seated", help="Only those that can be done sitting.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List all routines and exercises: how long each takes, what for, where, and whose it is."""
+    from stretchbreak.cli.routine_listing import list_library
+    from stretchbreak.core.listing import Wanted
 
-    library = _library()
-    found, alone = library.entries(), library.exercises()
-    rows = _rows(found, alone)
-    if as_json:
-        typer.echo(pages.listed_json(rows))
-    elif _is_rich():
-        _draw(lambda columns: pages.table(rows, columns))
-    else:
-        typer.echo("\n".join(pages.aligned(rows)))
-    for reading in [entry.reading for entry in found] + [entry.reading for entry in alone]:
-        if reading.value is None:
-            typer.echo(reading.report, err=True)
+    wanted = Wanted(region=region, under=under, no_equipment=no_equipment, seated=seated)
+    list_library(wanted, as_json=as_json, is_seen=_is_rich())
 
 
 @routines.command()
@@ -62,16 +63,17 @@ def show(
     from stretchbreak.core.timeline import timeline
     from stretchbreak.screen.plain import cue_line
 
-    routine = _library().routine(name)
+    library = _library()
+    routine, whose = library.routine(name), library.locate(name).whose
     if with_timeline:
         line_of = pages.cue_json if as_json else cue_line
         typer.echo("\n".join(map(line_of, timeline(routine).cues)))
     elif as_json:
-        typer.echo(pages.routine_json(routine))
+        typer.echo(pages.routine_json(routine, whose))
     elif _is_rich():
-        _draw(lambda _: pages.drawn(pages.card(routine)))
+        _draw(lambda _: pages.drawn(pages.card(routine, whose)))
     else:
-        typer.echo("\n".join(pages.printed(pages.card(routine))))
+        typer.echo("\n".join(pages.printed(pages.card(routine, whose))))
 
 
 @routines.command()
@@ -163,14 +165,6 @@ def _library() -> "Library":
     from stretchbreak.shell.library import Library
 
     return Library(user_routines(), shipped_routines())
-
-
-def _rows(found: "list[Entry[Any]]", alone: "list[Entry[Any]]") -> "list[Row]":
-    from stretchbreak.cli.routine_pages import Row
-    from stretchbreak.core.routine import of_one
-
-    rows = [Row(routine=one.value, kind="routine", whose=one.whose) for one in found if one.value]
-    return rows + [Row(routine=of_one(one.value), kind="exercise", whose=one.whose) for one in alone if one.value]
 
 
 def _verdict(readings: "list[Reading[Any]]", broken: int) -> str:

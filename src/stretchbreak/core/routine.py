@@ -37,6 +37,11 @@ class Routine:
         return tuple(thing for thing in things if not any(thing in other for other in things if other != thing))
 
     @property
+    def regions(self) -> tuple[str, ...]:
+        """The parts of the body that it is for, each once, in order."""
+        return tuple(dict.fromkeys(exercise.region for exercise in self.exercises))
+
+    @property
     def positions(self) -> tuple[str, ...]:
         """The positions it is done in, each once, in order."""
         return tuple(dict.fromkeys(exercise.position for exercise in self.exercises))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from stretchbreak.core.advice import Suggestion
-from stretchbreak.core.decisions import Decision
-from stretchbreak.core.effects import Announce
-from stretchbreak.core.today import Today
+# For a duration in words nobody should have to wait until all of the day is loaded.
+if TYPE_CHECKING:
+    from stretchbreak.core.advice import Suggestion
+    from stretchbreak.core.decisions import Decision
+    from stretchbreak.core.effects import Announce
+    from stretchbreak.core.today import Today
 
 SAFETY = "Comfortable range only. Stop if it hurts, tingles or makes you dizzy. Press q to leave any time."
 """What is said at the start of each break."""

@@ -1,0 +1,26 @@
+"""A routine → its line in the list."""
+
+from __future__ import annotations
+
+from stretchbreak.core.listing import Kind, Listing
+from stretchbreak.core.routine import Routine
+from stretchbreak.core.tempo import Pace
+from stretchbreak.core.timeline import length
+
+
+def abridged(routine: Routine, kind: Kind, whose: str) -> Listing:
+    """The line that this routine has in the list."""
+    return Listing(
+        name=routine.id,
+        kind=kind,
+        whose=whose,
+        title=routine.name,
+        summary=routine.summary,
+        gentle=length(routine, Pace("gentle")),
+        standard=length(routine),
+        brisk=length(routine, Pace("brisk")),
+        reps=routine.reps,
+        regions=routine.regions,
+        positions=routine.positions,
+        equipment=routine.equipment,
+    )
