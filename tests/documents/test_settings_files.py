@@ -98,6 +98,12 @@ def test_a_rhythm_may_go_by_the_clock(text: str, at: tuple[Anchor, ...]) -> None
         ("hours: always", Settings()),
         ("wait_for_pause: none", Settings(wait_for_pause=None)),
         ("hold_for: []", Settings(hold_for=())),
+        ("without: floor", Settings(without=("floor",))),
+        ("without: [doorway, floor]", Settings(without=("doorway", "floor"))),
+        (
+            "rhythm: {routine: [a, b], pick: least-recent}",
+            Settings(rhythm=Rhythm(routines=("a", "b"), pick="least-recent")),
+        ),
         ("heads_up: 0", Settings(heads_up=0.0)),
         ('hours: {lunch: "12:00-13:00"}', Settings(lunch=LUNCH)),
         ('hours: {mon: "09:00-17:30", tue: none}', Settings(hours=((WORK,), *((),) * 6))),
@@ -239,6 +245,10 @@ def test_routines_are_looked_up_only_when_asked_for() -> None:
             '1:12 an entry of hold_for must be meeting, do-not-disturb, microphone or full-screen, not "metting" | ',
         ),
         ("hold_for: meeting", "1:11 hold_for must be a list, not"),
+        ("without: [dorway]", '1:11 there is no place called "dorway" here | did you mean "doorway"?'),
+        ("without: balcony", '1:10 there is no place called "balcony" here | known are doorway, floor'),
+        ("pick: in-turn", '1:1 the settings file has no key "pick" | write it under "rhythm"'),
+        ("rhythm: {pick: recent}", '1:16 pick must be in-turn or least-recent, not "recent"'),
         ('hooks: {offer: "a\\nb"}', "1:16 offer holds the invisible character U+000A | write the command in one"),
         ('hooks: {heads_up: "x"}', '1:9 hooks has no key "heads_up" | did you mean "heads-up"?'),
         ('heads-up: "x"', '1:1 the settings file has no key "heads-up" | did you mean "heads_up"?'),
@@ -316,7 +326,9 @@ PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
-    "example", re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL), ids=["all", "clock", "hours", "profiles"]
+    "example",
+    re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL),
+    ids=["all", "pick", "without", "clock", "hours", "profiles"],
 )
 def test_every_example_of_the_page_is_read_without_a_word(example: str) -> None:
     """What a reader types in gives neither an error nor a warning, in any profile."""

@@ -179,7 +179,7 @@ class _Awake:
         self._handover["files"] = [(str(self._kept.settings), stamp)]
         from stretchbreak.cli.start import news
 
-        change = news(self._kept.settings, self._kept.profile, self._kept.wishes)
+        change = news(self._kept.settings, self._kept.profile, self._kept.wishes, self._kept.about.since)
         if isinstance(change, str):
             return change
         plan, settings = change

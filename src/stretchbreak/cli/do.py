@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from stretchbreak.cli.choosing import done_before, in_order
 from stretchbreak.cli.options import library
 from stretchbreak.cli.seat import seat
 from stretchbreak.core.decisions import decision_of
@@ -15,7 +16,7 @@ from stretchbreak.core.tally import Rep, Tally
 from stretchbreak.core.tempo import Pace, Tempo
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.view import SummaryView
-from stretchbreak.core.wording import SAFETY
+from stretchbreak.core.wording import SAFETY, stand_ins
 from stretchbreak.screen.summing import sentence
 from stretchbreak.shell import folders
 from stretchbreak.shell.clock import SystemClock
@@ -39,14 +40,15 @@ def do_break(
     settings = load()
     first = first or first_side(settings)
     chosen = turn() if name is None and speed == 1 else None
-    routine = adjusted(chosen or library().routine(name or settings.rhythm.routines[0]), reps=reps, first=first)
     clock = SystemClock(speed)
+    due = name or in_order(settings.rhythm, done_before(settings.rhythm, clock.now().wall))[0]
+    routine = adjusted(chosen or library(settings.without).routine(due), reps=reps, first=first)
     engine = tell(routine) if speed == 1 else None
     guided: GuidedBreak | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
             if here.plain:
-                print(SAFETY, file=sys.stderr)
+                print("\n".join([SAFETY, *(f"{one}." for one in stand_ins(routine))]), file=sys.stderr)
             line, counted = (
                 timeline(routine, Pace(tempo or settings.tempo)),
                 _nobody if engine is None else engine.count,

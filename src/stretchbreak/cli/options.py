@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from stretchbreak.core.rhythm import Anchor
-    from stretchbreak.core.settings import Hours, Range
+    from stretchbreak.core.settings import Hours, Place, Range
     from stretchbreak.shell.library import Library
 
 T = TypeVar("T")
@@ -32,12 +32,12 @@ Plain = Annotated[
 NoSound = Annotated[bool, typer.Option("--no-sound", help="Do not ring the terminal's bell.")]
 
 
-def library() -> Library:
-    """The user's routines over the shipped ones."""
+def library(without: tuple[Place, ...] = ()) -> Library:
+    """The user's routines over the shipped ones, fitted to the places that cannot be had."""
     from stretchbreak.shell.folders import shipped_routines, user_routines
     from stretchbreak.shell.library import Library
 
-    return Library(user_routines(), shipped_routines())
+    return Library(user_routines(), shipped_routines(), without)
 
 
 def hours(text: str) -> Hours:

@@ -16,6 +16,7 @@ from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Any, Final
 
+from stretchbreak.cli.choosing import places_without
 from stretchbreak.cli.options import library
 from stretchbreak.core.abridging import abridged
 from stretchbreak.core.listing import Kind, Listing, Wanted, is_for, regions, told_positions
@@ -232,7 +233,7 @@ def _fact(one: Listing) -> dict[str, Any]:
 
 def list_library(wanted: Wanted, *, as_json: bool, is_seen: bool) -> None:
     """Print what is wanted of the library, and tell of every file that is broken."""
-    listings, reports = _listings(library())
+    listings, reports = _listings(library(places_without()))
     chosen = _chosen(listings, wanted)
     if as_json:
         print(listed_json(chosen))

@@ -7,17 +7,19 @@ readers. Rich is loaded only for the first.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from stretchbreak.core.exercise import Exercise, Phase, fill
+from stretchbreak.core.fitting import needing
 from stretchbreak.core.listing import told_positions
 from stretchbreak.core.routine import Routine, of_one
+from stretchbreak.core.settings import Place
 from stretchbreak.core.tempo import Pace, Tempo
 from stretchbreak.core.timeline import Cue, length
-from stretchbreak.core.wording import countdown, duration
+from stretchbreak.core.wording import countdown, duration, stand_ins
 from stretchbreak.documents.source import Problem, Reading
 
 if TYPE_CHECKING:
@@ -38,9 +40,10 @@ class Line:
     heading: bool = False
 
 
-def card(routine: Routine, whose: str = "") -> Iterator[Line]:
+def card(routine: Routine, whose: str = "", without: Collection[Place] = ()) -> Iterator[Line]:
     """All there is to know about a routine, in the order in which one wants to know it."""
     yield Line("", f"{routine.name} ({routine.id})", heading=True)
+    unmet = [f"{one.name} needs the {place}, and has no stand-in" for one, place in needing(routine, without)]
     takes = [f"{duration(length(routine, Pace(tempo)))} {tempo}" for tempo in TEMPOS]
     yield from _told(
         about=routine.summary,
@@ -51,6 +54,8 @@ def card(routine: Routine, whose: str = "") -> Iterator[Line]:
         rest=f"{duration(routine.rest)} between exercises" if routine.rest else "",
         position=told_positions(routine.positions),
         needs="; ".join(routine.equipment) or "nothing",
+        instead="; ".join(stand_ins(routine)),
+        beware="; ".join(unmet),
         whose=whose,
     )
     begins = 0.0
@@ -204,6 +209,7 @@ def _exercise(exercise: Exercise) -> dict[str, Any]:
         "position": exercise.position,
         "equipment": exercise.equipment,
         "instead": exercise.instead or None,
+        "stands_for": exercise.stands_for or None,
         "setup": exercise.setup,
         "tips": exercise.tips,
         "stop_if": exercise.stop_if,

@@ -60,10 +60,13 @@ def show(
 ) -> None:
     """Show what a routine does, in words or cue by cue."""
     from stretchbreak.cli import routine_pages as pages
+    from stretchbreak.cli.choosing import places_without
+    from stretchbreak.cli.options import library as shelf
     from stretchbreak.core.timeline import timeline
     from stretchbreak.screen.plain import cue_line
 
-    library = _library()
+    without = places_without()
+    library = shelf(without)
     routine, whose = library.routine(name), library.locate(name).whose
     if with_timeline:
         line_of = pages.cue_json if as_json else cue_line
@@ -71,9 +74,9 @@ def show(
     elif as_json:
         typer.echo(pages.routine_json(routine, whose))
     elif _is_rich():
-        _draw(lambda _: pages.drawn(pages.card(routine, whose)))
+        _draw(lambda _: pages.drawn(pages.card(routine, whose, without)))
     else:
-        typer.echo("\n".join(pages.printed(pages.card(routine, whose))))
+        typer.echo("\n".join(pages.printed(pages.card(routine, whose, without))))
 
 
 @routines.command()

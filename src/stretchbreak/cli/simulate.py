@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from stretchbreak.cli.choosing import done_before, in_order
 from stretchbreak.cli.options import library
 from stretchbreak.cli.telling import json_line, line
 from stretchbreak.core.planning import work_plan
@@ -30,8 +31,9 @@ def simulate_day(script: Path | None, day: date | None, *, as_json: bool) -> Non
 def lines(script: DayScript, *, as_json: bool = False) -> Iterator[str]:
     """One line for each thing that would be done, in order."""
     settings = script.settings or load()
-    shelf = library()
+    shelf = library(settings.without)
+    before = done_before(settings.rhythm, script.start)
     small = None if settings.small is None else shelf.routine(settings.small.routine)
-    plan = work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines], small)
+    plan = work_plan(settings, [shelf.routine(name) for name in in_order(settings.rhythm, before)], small)
     outcomes = play(plan, script.start, script.end, script.acts, Pace(settings.tempo))
     return map(json_line if as_json else line, outcomes)

@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from stretchbreak.cli.background import Kept, send_off
+from stretchbreak.cli.choosing import done_before, in_order
 from stretchbreak.cli.options import library
 from stretchbreak.cli.past import Past, past
 from stretchbreak.cli.seat import Seat, seat
@@ -29,7 +30,7 @@ from stretchbreak.shell import folders
 from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
 from stretchbreak.shell.children import ChildProcesses
-from stretchbreak.shell.clock import SYSTEM, boot
+from stretchbreak.shell.clock import SYSTEM, SystemClock, boot
 from stretchbreak.shell.day import Day
 from stretchbreak.shell.hooks import UserHooks
 from stretchbreak.shell.journal import FileJournal
@@ -44,7 +45,8 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
     """Wait and guide until the user quits, and say in the end what the day came to."""
     watch = Watch(settings_file(), profile)
     settings = wishes.over(watch.settings)
-    plan = plan_of(settings)
+    begun = SystemClock(zone=zone_of(settings)).now().wall
+    plan = plan_of(settings, begun)
     sound = sound and settings.alerts.sound
     day: Day | None = None
     try:
@@ -66,7 +68,7 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
                 here.stage,
                 here.vigil,
                 [desktop, *_bell(here, sound=sound)],
-                changed=partial(_news, watch, wishes),
+                changed=partial(_news, watch, wishes, begun),
                 journal=FileJournal(folders.journal()),
                 memory=before.memory,
                 hooks=hooks,
@@ -95,7 +97,8 @@ def _say_farewell(day: Day, hooks: UserHooks) -> None:
 def start_engine(wishes: Wishes, profile: str | None) -> None:
     """Check everything here, where it can be told, and leave an engine behind in the background."""
     settings = wishes.over(Watch(settings_file(), profile).settings)
-    plan = plan_of(settings)
+    begun = SystemClock(zone=zone_of(settings)).now().wall
+    plan = plan_of(settings, begun)
     with locked("") as lock, past(folders.state(), plan, zone_of(settings)) as before:
         try:
             listener = listen()
@@ -178,14 +181,15 @@ def standing(view: DayView) -> str:
             return "stretching"
 
 
-def plan_of(settings: Settings) -> WorkPlan:
-    """The plan of a day by these settings."""
-    shelf = library()
+def plan_of(settings: Settings, begun: datetime) -> WorkPlan:
+    """The plan of a day that began then; what had been done before counts for what comes first."""
+    shelf = library(settings.without)
     small = None if settings.small is None else shelf.routine(settings.small.routine)
-    return work_plan(settings, [shelf.routine(name) for name in settings.rhythm.routines], small)
+    names = in_order(settings.rhythm, done_before(settings.rhythm, begun))
+    return work_plan(settings, [shelf.routine(name) for name in names], small)
 
 
-def _news(watch: Watch, wishes: Wishes) -> WorkPlan | str | None:
+def _news(watch: Watch, wishes: Wishes, begun: datetime) -> WorkPlan | str | None:
     """The plan of changed settings, or in one line why the former one stays."""
     before = watch.settings
     news = watch.look()
@@ -194,16 +198,16 @@ def _news(watch: Watch, wishes: Wishes) -> WorkPlan | str | None:
     if news.settings is before:
         return f"settings kept: {news.report.splitlines()[0]}"
     try:
-        return plan_of(wishes.over(news.settings))
+        return plan_of(wishes.over(news.settings), begun)
     except StretchbreakError as problem:
         return f"settings kept: {str(problem).splitlines()[0]}"
 
 
-def news(path: Path, profile: str | None, wishes: Wishes) -> tuple[WorkPlan, Settings] | str:
+def news(path: Path, profile: str | None, wishes: Wishes, begun: datetime) -> tuple[WorkPlan, Settings] | str:
     """The plan by a settings file that has changed, with its settings; or in one line why the former one stays."""
     try:
         settings = wishes.over(Watch(path, profile).settings)
-        return plan_of(settings), settings
+        return plan_of(settings, begun), settings
     except StretchbreakError as problem:
         return f"settings kept: {str(problem).splitlines()[0]}"
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from stretchbreak.core.effects import DecisionKind, Record
 from stretchbreak.core.tally import Outcome
+
+DONE: frozenset[Outcome | None] = frozenset({"completed", "partial"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,18 @@ class Pages:
     decisions: tuple[Decision, ...] = ()
     damaged: int = 0
     trouble: str = ""
+
+
+def least_recent(names: Iterable[str], decisions: Iterable[Decision]) -> tuple[str, ...]:
+    """These routines in the order in which they should come: never done first, as written; then the longest ago.
+
+    Done is what had a rep done: a break that only was on the screen does not count.
+    """
+    last: dict[str, datetime] = {}
+    for one in decisions:
+        if one.outcome in DONE:
+            last[one.routine] = max(one.at, last.get(one.routine, one.at))
+    return tuple(sorted(dict.fromkeys(names), key=lambda name: last[name].timestamp() if name in last else -inf))
 
 
 def decision_of(record: Record) -> Decision:

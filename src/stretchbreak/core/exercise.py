@@ -57,7 +57,8 @@ class Exercise:
     """One exercise with its dose. ``sides`` is None when both sides of the body work at once.
 
     ``instead`` is the id of the exercise that stands in where its position or equipment cannot be had. Of the
-    ``tips`` the first one is shown; ``core.routine.turned`` brings another one forward each day.
+    ``tips`` the first one is shown; ``core.routine.turned`` brings another one forward each day. ``stands_for`` names
+    the exercise in whose place it is done, if there is one.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Exercise:
     easier: str = ""
     harder: str = ""
     basis: str = ""
+    stands_for: str = ""
 
     @property
     def total_reps(self) -> int:

@@ -20,6 +20,12 @@ HoldReason = Literal["meeting", "do-not-disturb", "microphone", "full-screen"]
 Range = tuple[time, time]
 """From a time of day up to a later one; an end at midnight is the end of the day."""
 
+Pick = Literal["in-turn", "least-recent"]
+"""Which of several routines comes next: the one after the last, or the one that was not done for longest."""
+
+Place = Literal["doorway", "floor"]
+"""What some exercises need, and their seated twins do not."""
+
 Hours = tuple[tuple[Range, ...], ...]
 """The ranges of each weekday, Monday first, sorted and apart; a day without any is a day off."""
 
@@ -31,12 +37,13 @@ ALWAYS: Final[Hours] = ()
 class Rhythm:
     """When a break falls due: after ``every`` seconds of work, or, where ``at`` names any, at these clock times.
 
-    The routines are taken in turn.
+    ``pick`` says which of several routines comes next.
     """
 
     every: float = 3600.0
     at: tuple[Anchor, ...] = ()
     routines: tuple[str, ...] = ("upper-back-reset",)
+    pick: Pick = "in-turn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +113,10 @@ class Hooks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that can be chosen. ``tz`` None is the zone of the machine, ``terminal`` None the one we run in."""
+    """Everything that can be chosen. ``without`` are places that cannot be had.
+
+    ``tz`` None is the zone of the machine, ``terminal`` None the one we run in.
+    """
 
     rhythm: Rhythm = field(default_factory=Rhythm)
     small: Small | None = None
@@ -120,6 +130,7 @@ class Settings:
     snooze: Snooze = field(default_factory=Snooze)
     target: int = 2
     alerts: Alerts = field(default_factory=Alerts)
+    without: tuple[Place, ...] = ()
     hold_for: tuple[HoldReason, ...] = ("meeting", "do-not-disturb", "microphone", "full-screen")
     hooks: Hooks = field(default_factory=Hooks)
     terminal: str | None = None

@@ -156,6 +156,8 @@ def _setup(exercise: Exercise, side: Side | None) -> str:
 
 def _opening(exercise: Exercise, side: Side | None) -> str:
     setup = _setup(exercise, side)
+    if exercise.stands_for:
+        setup = f"Instead of {exercise.stands_for}: {setup}"
     return f"{setup} Today: {exercise.tips[0]}" if exercise.tips else setup
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from stretchbreak.core.advice import Suggestion
     from stretchbreak.core.decisions import Decision
     from stretchbreak.core.effects import Announce
+    from stretchbreak.core.routine import Routine
     from stretchbreak.core.today import Today
 
 SAFETY = "Comfortable range only. Stop if it hurts, tingles or makes you dizzy. Press q to leave any time."
@@ -52,6 +53,7 @@ def announcement(announce: Announce) -> tuple[str, str]:
     needs = "; ".join(routine.equipment)
     dose = f"{counted(len(routine.exercises), 'exercise')}, {counted(routine.reps, 'rep')}"
     body = f"{routine.name}: {dose}." + (f" You need: {needs}." if needs else "")
+    body += "".join(f" {sentence}." for sentence in stand_ins(routine))
     if announce.dose == "mini":
         body += " Short of time? A mini dose of the first exercise will do."
     match announce.what:
@@ -61,6 +63,11 @@ def announcement(announce: Announce) -> tuple[str, str]:
             return "Time for a stretch break", body
         case "reminder":
             return "Your stretch break still waits", body
+
+
+def stand_ins(routine: Routine) -> list[str]:
+    """What is done instead of what, because a place cannot be had."""
+    return [f"{one.name} stands in for {one.stands_for}" for one in routine.exercises if one.stands_for]
 
 
 def decision(one: Decision) -> str:

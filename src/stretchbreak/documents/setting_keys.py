@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 
 from stretchbreak.core.effects import DecisionKind
 from stretchbreak.core.exercise import Side
-from stretchbreak.core.settings import HoldReason
+from stretchbreak.core.settings import HoldReason, Pick, Place
 from stretchbreak.core.tempo import Tempo
 from stretchbreak.documents.excerpt import quoted
 from stretchbreak.documents.findings import Findings, UnreadableError
@@ -19,6 +19,7 @@ from stretchbreak.documents.setting_shapes import (
     ClockTime,
     Command,
     InPlace,
+    Known,
     Stretch,
     WorkingHours,
     Zone,
@@ -47,11 +48,15 @@ AT = Field(
 ROUTINES = Field(
     "routine",
     Listed(each=_NAME, least=1, most=20, lone=True),
-    "The routine of each break, or a list of them that are taken in turn.",
+    "The routine of each break, or a list of them.",
 )
-RHYTHM = Field(
-    "rhythm", Record("a rhythm", (EVERY, AT, ROUTINES), lone=EVERY.name), "When a break falls due, and what is done."
+PICK: Field[Pick] = Field(
+    "pick",
+    words("in-turn", "least-recent"),
+    "Which of several routines comes next: in turn, or the one not done for longest; in-turn unless told.",
 )
+_RHYTHM = Record("a rhythm", (EVERY, AT, ROUTINES, PICK), lone=EVERY.name)
+RHYTHM = Field("rhythm", _RHYTHM, "When a break falls due, and what is done.")
 
 SMALL_EVERY = Field("every", _INTERVAL, "Time of work between two small breaks; 20m unless told.")
 SMALL_ROUTINE: Field[Any] = Field("routine", _NAME, "What is done in a small break.")
@@ -101,6 +106,13 @@ REPEAT = Field("repeat", Whole(0, 5), "How many reminders follow an offer; 2 unl
 ALERTS = Field("alerts", Record("alerts", (SOUND, VOICE, REPEAT)), "How a break makes itself heard.")
 
 _REASON: Shape[HoldReason] = words("meeting", "do-not-disturb", "microphone", "full-screen")
+_PLACE: Shape[Place] = Known(("doorway", "floor"), "place")
+WITHOUT = Field(
+    "without",
+    Listed(each=_PLACE, most=2, lone=True),
+    "Places that cannot be had: what needs one is done in its seated form, if it has one. None unless told.",
+)
+
 HOLD_FOR = Field("hold_for", Listed(each=_REASON, most=4), "What may hold a break back, where it can be told.")
 
 COMMANDS = tuple(Field(what, Command(), f"A command to run at every {what}.") for what in get_args(DecisionKind))
@@ -111,10 +123,10 @@ TZ = Field("tz", Zone(), "The time zone that hours and clock times are meant in;
 
 KEYS: Final[tuple[Field[Any], ...]] = (
     *(RHYTHM, SMALL, HOURS, TEMPO, FIRST, HEADS_UP, WAIT_FOR_PAUSE, NATURAL_BREAK, SNOOZE, TARGET, ALERTS),
-    *(HOLD_FOR, HOOKS, TERMINAL, TZ),
+    *(WITHOUT, HOLD_FOR, HOOKS, TERMINAL, TZ),
 )
 _INNER: Final = (
-    (RHYTHM, (EVERY, AT, ROUTINES)),
+    (RHYTHM, (EVERY, AT, ROUTINES, PICK)),
     (SNOOZE, (MINUTES,)),
     (ALERTS, (SOUND, VOICE, REPEAT)),
     (WAIT_FOR_PAUSE, (IDLE,)),

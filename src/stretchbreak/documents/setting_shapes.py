@@ -62,6 +62,29 @@ class InPlace(Generic[T]):
         return Placed(self.shape.read(node, name, findings), node.span)
 
 
+@dataclass(frozen=True, slots=True)
+class Known(Generic[T]):
+    """One of a few words, all of which are told to whoever writes another one. ``noun`` is what they name."""
+
+    words: tuple[T, ...]
+    noun: str
+
+    @property
+    def wanted(self) -> str:
+        """What it wants, as it follows "must be"."""
+        return " or ".join(map(str, self.words))
+
+    def read(self, node: Node, name: str, findings: Findings) -> T:
+        """The word."""
+        scalar = scalar_of(node, name, self.wanted, findings)
+        known = {str(word): word for word in self.words}
+        if scalar.text not in known:
+            near = nearest(scalar.text, known)
+            remedy = f'did you mean "{near}"?' if near else f"known are {', '.join(known)}"
+            findings.refuse(scalar.span, f"there is no {self.noun} called {quoted(scalar.text)} here", remedy)
+        return known[scalar.text]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """A duration from ``least`` to ``most`` seconds, in which a bare number counts minutes."""

@@ -24,6 +24,7 @@ from stretchbreak.documents.setting_keys import (
     MINUTES,
     NATURAL_BREAK,
     OFF,
+    PICK,
     PROFILES,
     RHYTHM,
     ROUTINES,
@@ -38,6 +39,7 @@ from stretchbreak.documents.setting_keys import (
     TERMINAL,
     TZ,
     WAIT_FOR_PAUSE,
+    WITHOUT,
 )
 from stretchbreak.documents.setting_shapes import EVERY_HOUR, Placed, Week
 from stretchbreak.documents.shapes import nearest
@@ -47,7 +49,10 @@ from stretchbreak.errors import StretchbreakError
 Knows = Callable[[str], tuple[str, str] | None]
 """Says of a routine's name what is wrong with it and what to do, or None if it can be done."""
 
-_PLAIN: Final[tuple[Field[Any], ...]] = (TEMPO, FIRST, HEADS_UP, NATURAL_BREAK, TARGET, HOLD_FOR, TERMINAL, TZ)
+_PLAIN: Final[tuple[Field[Any], ...]] = (
+    *(TEMPO, FIRST, HEADS_UP, NATURAL_BREAK, TARGET),
+    *(WITHOUT, HOLD_FOR, TERMINAL, TZ),
+)
 
 
 class SettingsError(StretchbreakError):
@@ -118,6 +123,7 @@ def _rhythm(values: Values | None, findings: Findings, knows: Knows | None) -> R
         every=values.get(EVERY, default.every),
         at=values.get(AT, default.at),
         routines=tuple(_known(name, findings, knows) for name in names) or default.routines,
+        pick=values.get(PICK, default.pick),
     )
 
 

@@ -16,6 +16,7 @@ from stretchbreak.documents.settings_text import HEADER, Leaf, Written, in_yaml,
 _WIDTH = 110
 _EXAMPLES: Final[Written] = {
     "small": {"every": "20m", "routine": "quick-neck"},
+    "without": ("doorway", "floor"),
     "hours": {"mon-fri": "09:00-17:30", "lunch": "12:00-13:00"},
     "hooks": {"offer": "playerctl pause", "finish": "playerctl play"},
     "terminal": "xterm -e",

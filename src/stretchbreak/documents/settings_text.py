@@ -51,6 +51,7 @@ def written(settings: Settings) -> Written:
             "voice": settings.alerts.voice,
             "repeat": settings.alerts.repeat,
         },
+        "without": settings.without,
         "hold_for": settings.hold_for,
         "hooks": _hooks(settings.hooks),
         **({} if settings.terminal is None else {"terminal": settings.terminal}),
@@ -105,7 +106,8 @@ def _rhythm(rhythm: Rhythm) -> Mapping[str, Leaf]:
     when: Mapping[str, Leaf] = (
         {"at": tuple(map(write_anchor, rhythm.at))} if rhythm.at else {"every": write_duration(rhythm.every)}
     )
-    return {**when, "routine": names[0] if len(names) == 1 else names}
+    pick: Mapping[str, Leaf] = {} if rhythm.pick == Rhythm().pick else {"pick": rhythm.pick}
+    return {**when, "routine": names[0] if len(names) == 1 else names, **pick}
 
 
 def _hours(hours: Hours, lunch: Range | None) -> str | Mapping[str, Leaf]:

@@ -80,7 +80,8 @@ def _exercise(number: int, exercise: Exercise, columns: int, glyphs: Glyphs) -> 
     seconds = timeline(of_one(exercise)).seconds
     dose = Text.assemble((dose_of(exercise), palette.QUIET), countdown(seconds).rjust(7))
     pointer = glyphs.pointer if number == 1 else " "
-    return spread(Text(f"{pointer} {number}  {exercise.name}"), dose, columns)
+    stand_in = " (stand-in)" if exercise.stands_for else ""
+    return spread(Text.assemble(f"{pointer} {number}  {exercise.name}", (stand_in, palette.QUIET)), dose, columns)
 
 
 def facts(view: DayView, glyphs: Glyphs, columns: int, *, roomy: bool = False) -> list[Text]:

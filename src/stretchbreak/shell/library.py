@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
 from stretchbreak.core.exercise import Exercise
+from stretchbreak.core.fitting import fitted
 from stretchbreak.core.routine import Routine, of_one
+from stretchbreak.core.settings import Place
 from stretchbreak.documents.excerpt import quoted
 from stretchbreak.documents.exercise import Find, UseError, read_exercise
 from stretchbreak.documents.routine import is_exercise, read_routine
@@ -72,19 +74,21 @@ class File:
 class Library:
     """The routines and exercises in two folders, of which the first hides what it has in common with the second."""
 
-    def __init__(self, user: Path, shipped: Path) -> None:
+    def __init__(self, user: Path, shipped: Path, without: tuple[Place, ...] = ()) -> None:
+        """``without`` are places that cannot be had: routines and exercises are fitted to that."""
+        self._without = without
         self._layers: tuple[tuple[Whose, Path], ...] = (("yours", user), ("shipped", shipped))
 
     def routine(self, name: str) -> Routine:
-        """The routine called ``name``, or the exercise of that name as a routine of its own.
+        """The routine called ``name``, or the exercise of that name as a routine of its own, fitted to the place.
 
         Reads no more files than it needs. Raises RoutineError where there is none or it is broken.
         """
         visit = _Visit(self._layers)
         file = visit.locate(name)
         if file.is_exercise:
-            return of_one(visit.read_exercise(file, ()).demand())
-        return visit.read_routine(file).demand()
+            return visit.fit(of_one(visit.read_exercise(file, ()).demand()), self._without)
+        return visit.fit(visit.read_routine(file).demand(), self._without)
 
     def locate(self, name: str) -> File:
         """The file that ``name`` calls, sound or broken. Raises RoutineError where there is none."""
@@ -100,9 +104,12 @@ class Library:
         return _Visit(self._layers).read_as(source, file)
 
     def entries(self) -> list[Entry[Routine]]:
-        """Every routine that can be called by its name, sorted; a broken one does not keep the others away."""
+        """Every routine that can be called by its name, sorted; a broken one does not keep the others away.
+
+        What can be had is fitted to the place.
+        """
         visit = _Visit(self._layers)
-        return list(visit.entries("", visit.read_routine))
+        return list(visit.entries("", partial(visit.read_fitted, without=self._without)))
 
     def exercises(self) -> list[Entry[Exercise]]:
         """Every exercise that can be called by its name, sorted; a broken one does not keep the others away."""
@@ -151,6 +158,25 @@ class _Visit:
     def read_routine(self, file: File) -> Reading[Routine]:
         """Read a routine and whatever exercises it uses."""
         return _reading(file, lambda source: read_routine(source, file.id, partial(self._use, ()), self._look))
+
+    def read_fitted(self, file: File, without: tuple[Place, ...]) -> Reading[Routine]:
+        """Read a routine and fit it to the place; broken where an exercise is that would stand in for another one."""
+        reading = self.read_routine(file)
+        if reading.value is None or not without:
+            return reading
+        try:
+            return replace(reading, value=self.fit(reading.value, without))
+        except DocumentError as error:
+            return _failed(error)
+
+    def fit(self, routine: Routine, without: tuple[Place, ...]) -> Routine:
+        """The routine as it is done without these places. Raises DocumentError where a twin is broken."""
+        return fitted(routine, without, self.twin) if without else routine
+
+    def twin(self, name: str) -> Exercise | None:
+        """The exercise of this name, None where there is none. Raises DocumentError where it is broken."""
+        file = self.find(EXERCISES, name)
+        return None if file is None else self.read_exercise(file, ()).demand()
 
     def read_alone(self, file: File) -> Reading[Exercise]:
         """Read an exercise that nobody uses at the moment."""
