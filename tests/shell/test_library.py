@@ -138,6 +138,51 @@ def test_a_stand_in_must_be_there_but_is_not_read(library: Library, user: Path) 
     assert library.routine("rolls").exercises[0].instead == ""
 
 
+def test_a_file_of_a_collection_finds_its_own_before_what_ships(library: Library, user: Path) -> None:
+    """What is the user's comes before both; nothing that ships is hidden by what was added."""
+    folder = user / "shared" / "clinic" / "exercises"
+    folder.mkdir(parents=True)
+    (folder / "rolls.yaml").write_text("use: rolls\nreps: 6\n")
+    (folder / "rolls.yml").write_text("use: tilt\n")
+    (folder.parent / "desk.yaml").write_text("exercises: [{use: rolls}, {use: tilt}]\n")
+    (folder.parent / "day.yaml").write_text("exercises: [{use: rolls}]\n")
+    assert [exercise.reps for exercise in library.routine("desk").exercises] == [6, 10]
+    assert library.routine("day").exercises[0].reps == 4
+    assert library.routine("clinic:day").exercises[0].reps == 6
+    assert (library.routine("rolls").reps, library.routine("clinic:rolls").reps) == (4, 6)
+    (user / "exercises" / "rolls.yaml").write_text("use: rolls\nreps: 9\n")
+    assert library.routine("desk").exercises[0].reps == 9
+    assert [(entry.id, entry.whose) for entry in library.entries()] == [
+        ("clinic:day", "clinic"),
+        ("day", "shipped"),
+        ("desk", "clinic"),
+    ]
+    assert [entry.id for entry in library.exercises()] == ["clinic:rolls", "rolls", "tilt"]
+    assert "rolls.yml  warning: " in "".join(reading.report for reading in library.check())
+
+
+def test_a_circle_through_a_collection_is_refused(library: Library, user: Path) -> None:
+    """Also where the user's own file leads into it and back."""
+    folder = user / "shared" / "clinic" / "exercises"
+    folder.mkdir(parents=True)
+    (folder / "a.yaml").write_text("use: b\n")
+    (user / "exercises" / "b.yaml").write_text("use: clinic:a\n")
+    assert "an exercise cannot use itself: a → b → clinic:a" in said(library, "a") + said(library, "b")
+    for name in ("clinic:nobody", "nobody:a", "clinic:", ":a", "clinic:a:a", "clinic:../a"):
+        assert "there is no routine or exercise called" in said(library, name)
+
+
+@pytest.mark.parametrize("make", [lambda path: path.write_text(""), lambda path: path.symlink_to(path)])
+def test_a_folder_of_collections_that_cannot_be_listed_hides_nothing(
+    library: Library, user: Path, make: object
+) -> None:
+    """What is there already can be done, and the trouble is told."""
+    assert callable(make)
+    make(user / "shared")
+    assert library.routine("day").reps == 24
+    assert [entry.id for entry in library.entries() if entry.value] == ["day"]
+
+
 def test_an_unknown_name_is_answered_with_the_nearest_ones(library: Library) -> None:
     """The names of routines and exercises are offered, and the way to list them all."""
     assert said(library, "rols") == (

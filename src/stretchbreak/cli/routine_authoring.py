@@ -22,7 +22,8 @@ from stretchbreak.documents.schema_reference import schema_reference
 from stretchbreak.documents.source import Reading, Source
 from stretchbreak.errors import RoutineError
 from stretchbreak.shell.folders import ENDINGS, is_name, read_content, shipped_routines, user_routines
-from stretchbreak.shell.library import EXERCISES, File, Library
+from stretchbreak.shell.layers import EXERCISES, SHIPPED, YOURS, File
+from stretchbreak.shell.library import Library
 from stretchbreak.shell.new_file import TakenError, create
 from stretchbreak.shell.settings import free_name
 
@@ -46,16 +47,18 @@ def new_routine(name: str, library: Library, *, questions: bool, ask: Ask = ask_
 def copy_routine(name: str, new: str | None, library: Library) -> None:
     """Write a routine or an exercise of the library into the user's own, letter by letter."""
     found = library.locate(name)
-    chosen = found.id if new is None else _own_name(new)
+    chosen = found.path.stem if new is None else _own_name(new)
     command = f"stretchbreak routines copy {shlex.quote(name)} NAME"
-    if found.whose == "yours" and chosen == found.id:
+    if found.whose == YOURS and chosen == found.id:
         raise RoutineError(f"{quoted(chosen)} is yours already\n  help: give the copy another name: {command}")
     if chosen != found.id:
         _check_free(chosen, library)
     file = _own(chosen, exercise=found.is_exercise)
     content = read_content(found.path)
     create(file.path, content)
-    _tell(file, read_draft(file.path, content, lambda source: library.judge(source, file)))
+    reading = read_draft(file.path, content, lambda source: library.judge(source, file))
+    _tell(file, reading)
+    _tell_difference(found, library.check([found.path])[0].value, reading.value)
 
 
 def edit_routine(name: str, library: Library, ask: Ask = input) -> None:
@@ -65,7 +68,7 @@ def edit_routine(name: str, library: Library, ask: Ask = input) -> None:
     """
     found = library.locate(_without_ending(name))
     file = found
-    if found.whose == "shipped":
+    if found.whose == SHIPPED:
         if not _wants_copy(found, ask):
             raise RoutineError(f"{quoted(found.id)} stays as it ships")
         file = _own(found.id, exercise=found.is_exercise)
@@ -135,8 +138,11 @@ def _check_free(name: str, library: Library) -> None:
         return
     word = shlex.quote(name)
     kind = "an exercise" if found.is_exercise else "a routine"
-    if found.whose == "shipped":
+    if found.whose == SHIPPED:
         what = f"{kind} called {quoted(name)} ships with stretchbreak"
+        remedy = f'"stretchbreak routines copy {word}" makes a copy of yours; or choose another name'
+    elif found.is_shared:
+        what = f"{kind} called {quoted(name)} came with {printable(found.whose)}"
         remedy = f'"stretchbreak routines copy {word}" makes a copy of yours; or choose another name'
     else:
         what = f"there is {kind} called {quoted(name)} already: {printable(str(found.path))}"
@@ -146,7 +152,7 @@ def _check_free(name: str, library: Library) -> None:
 
 def _own(name: str, *, exercise: bool) -> File:
     folder = user_routines() / EXERCISES if exercise else user_routines()
-    return File(name, folder / f"{name}{ENDINGS[0]}", "yours")
+    return File(name, folder / f"{name}{ENDINGS[0]}", YOURS)
 
 
 # Contents
@@ -205,6 +211,14 @@ def _tell(file: File, reading: Reading[Routine] | Reading[Exercise]) -> None:
     word = shlex.quote(file.id)
     print(f"{printable(str(file.path))}{what}")
     print(f'"stretchbreak routines edit {word}" opens it, "stretchbreak do {word} --speed 10" shows it in a hurry.')
+
+
+def _tell_difference(found: File, before: Routine | Exercise | None, after: Routine | Exercise | None) -> None:
+    """Say so where the copy uses other exercises than the original: a collection's names count first only in it."""
+    if isinstance(before, Routine) and isinstance(after, Routine) and before.exercises != after.exercises:
+        word = printable(found.whose)
+        told = f"its exercises are not all those of {word} now: write use: {word}:NAME for one of these"
+        print(told, file=sys.stderr)
 
 
 def _summary(routine: Routine) -> str:

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -261,6 +261,6 @@ def _listings(shelf: Library) -> tuple[list[Listing], list[str]]:
     """Every routine and exercise that can be called, and a report of every one that is broken."""
     found, alone = shelf.entries(), shelf.exercises()
     listings = [abridged(one.value, "routine", one.whose) for one in found if one.value]
-    listings += [abridged(of_one(one.value), "exercise", one.whose) for one in alone if one.value]
+    listings += [abridged(replace(of_one(one.value), id=one.id), "exercise", one.whose) for one in alone if one.value]
     reports = [one.reading.report for one in found if one.value is None]
     return listings, reports + [one.reading.report for one in alone if one.value is None]

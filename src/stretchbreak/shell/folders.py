@@ -91,6 +91,20 @@ def files_in(folder: Path) -> list[Path]:
     return [folder / name for name in sorted(names) if is_routine_file(name)]
 
 
+def folders_in(folder: Path) -> list[Path]:
+    """The folders in it whose names are none of those that hide; none where there is no such folder.
+
+    Raises DocumentError where the folder cannot be read.
+    """
+    try:
+        with os.scandir(folder) as found:
+            return [folder / entry.name for entry in found if is_name(entry.name) and entry.is_dir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise _refusal(folder, f"this folder cannot be read: {_reason(error)}", _remedy(error)) from None
+
+
 def is_routine_file(name: str) -> bool:
     """Whether a file of this name belongs to a library. Editors leave files behind whose names begin with a dot."""
     return name.lower().endswith(ENDINGS) and is_name(name[: name.rindex(".")])
