@@ -156,11 +156,45 @@ def schema(
 
 
 @routines.command()
+def add(
+    source: Annotated[str, typer.Argument(help="A folder, a zip, or a git address.", show_default=False)],
+    name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="What to call the collection.")] = None,
+) -> None:
+    """Add routines that somebody else made; all of them are checked first."""
+    from stretchbreak.cli.routine_sharing import add_collection
+    from stretchbreak.shell.folders import user_routines
+
+    add_collection(source, name, user_routines(), _library())
+
+
+@routines.command()
+def update(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A collection; all of them without.")] = None,
+) -> None:
+    """Fetch what was added once more; what you changed in it stays."""
+    from stretchbreak.cli.routine_sharing import update_collections
+    from stretchbreak.shell.folders import user_routines
+
+    update_collections(name, user_routines(), _library())
+
+
+@routines.command()
+def remove(name: Annotated[str, typer.Argument(help="A collection that was added.", show_default=False)]) -> None:
+    """Take away what was added; what you changed in it is kept."""
+    from stretchbreak.cli.routine_sharing import remove_collection
+    from stretchbreak.shell.folders import user_routines
+
+    remove_collection(name, user_routines(), _library())
+
+
+@routines.command()
 def where() -> None:
     """Tell in which folders the library lies."""
-    from stretchbreak.shell.folders import shipped_routines, user_routines
+    from stretchbreak.shell.folders import folders_in, shipped_routines, user_routines
 
     typer.echo(f"yours    {user_routines()}\nshipped  {shipped_routines()}")
+    if folders_in(shared := user_routines() / "shared"):
+        typer.echo(f"added    {shared}")
 
 
 def _library() -> "Library":
