@@ -15,7 +15,7 @@ from stretchbreak.core.routine import Routine
 from stretchbreak.documents.keys import ROUTINE
 from stretchbreak.documents.routine import read_routine
 from stretchbreak.documents.routine_template import answered, starter, title_of
-from stretchbreak.documents.schema_reference import schema_reference
+from stretchbreak.documents.schema import schema_reference
 from stretchbreak.documents.settings_text import Leaf
 from stretchbreak.documents.source import Reading, Source
 from stretchbreak.shell.folders import shipped_routines
@@ -36,7 +36,7 @@ def test_the_first_line_leads_an_editor_to_the_schema() -> None:
     """In the form that the YAML language server looks for."""
     assert STARTER.startswith(f"# yaml-language-server: $schema={SCHEMA}\n")
     address = schema_reference(PurePosixPath("/a folder/routines"))
-    assert address == "file:///a%20folder/stretchbreak-routine.schema.json"
+    assert address == "file:///a%20folder/routines/stretchbreak-routine.schema.json"
 
 
 def test_a_starter_has_two_exercises_and_no_problem() -> None:

@@ -18,7 +18,7 @@ from stretchbreak.core.timeline import timeline
 from stretchbreak.core.wording import counted, duration
 from stretchbreak.documents.excerpt import printable, quoted
 from stretchbreak.documents.routine_template import USUAL_TITLE, Entry, answered, starter, title_of
-from stretchbreak.documents.schema_reference import schema_reference
+from stretchbreak.documents.schema import schema_reference
 from stretchbreak.documents.source import Reading, Source
 from stretchbreak.errors import RoutineError
 from stretchbreak.shell.folders import ENDINGS, is_name, read_content, shipped_routines, user_routines

@@ -111,8 +111,11 @@ def _(shape: Listed) -> Fragment:  # type: ignore[type-arg]
     least = {"minItems": shape.least} if shape.least else {}
     listed = {"type": "array", "items": each, **least, "maxItems": shape.most}
     types = [each["type"]] if isinstance(each["type"], str) else each["type"]
+    if not shape.lone:
+        return listed
     # Nothing that is said of a lone value can be meant for a list: one mistake is then told in one sentence.
-    return {**each, **listed, "type": [*types, "array"]} if shape.lone else listed
+    lone = {"if": {"type": types}, "then": {"enum": each["enum"]}} if "enum" in each else each
+    return {**lone, **listed, "type": [*types, "array"]}
 
 
 @fragment.register

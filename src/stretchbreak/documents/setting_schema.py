@@ -17,6 +17,7 @@ from stretchbreak.documents.setting_shapes import (
     ClockTime,
     Command,
     InPlace,
+    Known,
     Stretch,
     TimeSpan,
     WorkingHours,
@@ -51,6 +52,11 @@ def settings_schema() -> Fragment:
 @fragment.register
 def _(shape: InPlace) -> Fragment:  # type: ignore[type-arg] # a class is registered, not what it is made of
     return fragment(shape.shape)
+
+
+@fragment.register
+def _(shape: Known) -> Fragment:  # type: ignore[type-arg]
+    return {"type": "string", "enum": list(map(str, shape.words))}
 
 
 @fragment.register
