@@ -15,6 +15,7 @@ import select
 import sys
 import time
 
+from stretchbreak.slim import place
 from stretchbreak.slim.answers import Answers, Watchers
 from stretchbreak.slim.counter import Client, Counter, Request, is_reachable, listen, unlisten
 
@@ -69,18 +70,39 @@ def main(descriptor: int) -> None:
 def received(descriptor: int) -> Handover:
     """The handover at this descriptor, which is closed."""
     with open(descriptor, "rb") as file:
-        handover: Handover = marshal.load(file)  # noqa: S302 - our own, by a pipe that nobody else holds
+        handover: Handover = marshal.load(file)  # noqa: S302 - our own, by a file that nobody else holds
     return handover
 
 
 def become(program: list[str], handover: Handover) -> None:
-    """Become another program that gets this handover and every descriptor in it. Returns only by OSError."""
-    source, sink = os.pipe()
-    with open(sink, "wb") as file:
+    """Become another program that gets this handover and every descriptor in it.
+
+    Returns only by OSError, and then nothing has changed: this program can go on.
+    """
+    note = _noted(handover)
+    handed = [note, *descriptors(handover)]
+    try:
+        for one in handed:
+            os.set_inheritable(one, True)
+        os.execv(program[0], [*program, str(note)])  # noqa: S606 - no shell is wanted
+    finally:
+        for one in handed:
+            os.set_inheritable(one, False)
+        os.close(note)
+
+
+def _noted(handover: Handover) -> int:
+    """The handover in a file without a name: in a pipe, what nobody reads yet must not be more than 64 KiB."""
+    if hasattr(os, "memfd_create"):
+        note = os.memfd_create("handover")
+    else:
+        path = f"{place.socket_path()}.{os.getpid()}"
+        note = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.unlink(path)
+    with open(note, "wb", closefd=False) as file:
         marshal.dump(handover, file)  # type: ignore[arg-type]  # all of it is plain
-    for one in (source, *descriptors(handover)):
-        os.set_inheritable(one, True)
-    os.execv(program[0], [*program, str(source)])  # noqa: S606 - no shell is wanted
+    os.lseek(note, 0, os.SEEK_SET)
+    return note
 
 
 def descriptors(handover: Handover) -> list[int]:
