@@ -1,5 +1,9 @@
 """Everything that can go wrong for a user, said so that the user knows what to do next."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 
 class StretchbreakError(Exception):
     """A stated problem: its text says what is wrong, where, and what to do next."""
@@ -12,7 +16,11 @@ class RoutineError(StretchbreakError):
 
 
 class Stopped(Exception):  # noqa: N818 - no error: the user asks for it
-    """The user has told the engine to stop, from another terminal."""
+    """The user has told the engine to stop, from another terminal, which waits for us to ``tell`` that it has."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        super().__init__("stopped by the user")
+        self.tell = tell
 
 
 class Terminated(Exception):  # noqa: N818 - no error: the system asks the program to end

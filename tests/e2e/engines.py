@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 from signal import SIGKILL
 from typing import Any
 
-from real import PROGRAM, environment, eventually, processes, run
+from real import PROGRAM, environment, eventually, processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Engine:
 
     home: Path
     changes: Mapping[str, str]
+    python: str = sys.executable
 
     @property
     def place(self) -> Path:
@@ -47,11 +49,19 @@ class Engine:
 
     def start(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Leave an engine behind."""
-        return run("start", "--detach", *words, home=self.home, changes=self.changes)
+        return self.ask("start", "--detach", *words)
 
     def ask(self, *words: str, changes: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         """What the command answers."""
-        return run(*words, home=self.home, changes={**self.changes, **(changes or {})})
+        return subprocess.run(
+            [self.python, "-m", "stretchbreak", *words],
+            env=environment(self.home, {**self.changes, **(changes or {})}),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60.0,
+            check=False,
+        )
 
     def said(self, *words: str) -> str:
         """What it answers to a command that is right."""
@@ -79,7 +89,7 @@ class Engine:
         """End it as nothing else does."""
         pid = self.pid
         os.kill(pid, SIGKILL)
-        assert eventually(lambda: not is_running(pid))
+        assert has_ended(pid)
 
 
 def is_running(pid: int) -> bool:
@@ -90,12 +100,17 @@ def is_running(pid: int) -> bool:
         return False
 
 
+def has_ended(pid: int) -> bool:
+    """Whether this process ends soon."""
+    return eventually(lambda: not is_running(pid))
+
+
 @contextmanager
-def no_engine(home: Path, changes: Mapping[str, str] | None = None) -> Iterator[Engine]:
+def no_engine(home: Path, changes: Mapping[str, str] | None = None, python: str = sys.executable) -> Iterator[Engine]:
     """A home in which no engine runs yet; whatever runs there in the end is killed."""
     home.mkdir(exist_ok=True)
     try:
-        yield Engine(home, changes or {})
+        yield Engine(home, changes or {}, python)
     finally:
         for pid in processes(home):
             with suppress(OSError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +27,7 @@ def a_handover(listener: int = 0, received: bytes = b"") -> Handover:
         "listener": listener,
         "ready": None,
         "clients": [(listener, 0.0, received)],
-        "asked": None,
+        "asked": [],
         "watchers": [],
         "until": None,
         "slept": 0.0,
@@ -39,6 +40,11 @@ def a_handover(listener: int = 0, received: bytes = b"") -> Handover:
         "next_at": None,
         "since": 0.0,
     }
+
+
+def descriptors() -> set[str]:
+    """Every descriptor that is open here."""
+    return {link.name for link in Path("/proc/self/fd").iterdir()}
 
 
 def become_in_a_child(handover: Handover, printing: str) -> str:
@@ -70,8 +76,8 @@ def test_much_is_handed_over_as_well() -> None:
 def test_a_program_that_is_gone_changes_nothing() -> None:
     """Every descriptor is as it was, none is left open, and none is inherited by whoever is started next."""
     with socket.socket(socket.AF_UNIX) as listener:
-        before = os.listdir("/proc/self/fd")
+        before = descriptors()
         with pytest.raises(FileNotFoundError):
             sleeper.become(["/nowhere/python"], a_handover(listener.fileno()))
         assert not os.get_inheritable(listener.fileno())
-        assert os.listdir("/proc/self/fd") == before
+        assert descriptors() == before

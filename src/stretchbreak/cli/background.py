@@ -39,10 +39,10 @@ from stretchbreak.shell.day import Day
 from stretchbreak.shell.hooks import UserHooks
 from stretchbreak.shell.inputs import Inputs
 from stretchbreak.shell.journal import FileJournal
-from stretchbreak.shell.lock import write_holder
+from stretchbreak.shell.lock import Lock, write_holder
 from stretchbreak.shell.state import StateFile
 from stretchbreak.shell.terminal import Terminal
-from stretchbreak.shell.vigil import Vigil
+from stretchbreak.shell.vigil import OVERSLEPT, Vigil
 from stretchbreak.slim import sleeper
 from stretchbreak.slim.answers import Watchers
 from stretchbreak.slim.counter import Counter, Request, unlisten
@@ -90,10 +90,14 @@ def _awake(handover: Handover) -> int:
         os.set_inheritable(descriptor, False)  # noqa: FBT003 - a function of C
     kept: Kept = pickle.loads(handover["kept"])  # noqa: S301 - our own, by a pipe that nobody else holds
     with Inputs(None) as inputs:
+        sleeper.hear()
         engine = _Awake(handover, kept, inputs)
         try:
             engine.run()
-        except (Stopped, Terminated, KeyboardInterrupt):
+        except Stopped as stopped:
+            engine.end()
+            stopped.tell()
+        except (Terminated, KeyboardInterrupt):
             engine.end()
     return 0
 
@@ -104,6 +108,7 @@ class _Awake:
     def __init__(self, handover: Handover, kept: Kept, inputs: Inputs) -> None:
         self._handover = handover
         self._kept = kept
+        self._inputs = inputs
         self._clock = SystemClock(zone=SYSTEM if kept.zone is None else ZoneInfo(kept.zone), shift=kept.shift)
         self._memory = StateFile(folders.state(), self._clock, kept.boot, kept.shift)
         stage, terminal = SilentStage(), Terminal(None, 1, screen=False)
@@ -136,8 +141,7 @@ class _Awake:
         self._day.happened = self._served.control.tell
         self._served.open()
         self._take_up()
-        if self._handover["asked"] is not None:
-            descriptor, line = self._handover["asked"]
+        for descriptor, line in self._handover["asked"]:
             self._served.control.serve(Request(sleeper.client(descriptor), line))
         self._say_ready()
         self._day.run()
@@ -148,9 +152,12 @@ class _Awake:
             self._day.take_up(kept.beginning or Beginning(day=self._day.state))
             return
         self._day.go_on(kept.state, kept.suggested)
-        asleep = sleeper.slept() - self._handover["slept"]
+        asleep, until = sleeper.slept() - self._handover["slept"], self._handover["until"]
+        late = 0.0 if until is None else sleeper.since_boot() - until
         if asleep > sleeper.SLEPT:
             self._day.happen(Returned(at=self._clock.now(), away=asleep, reason="sleep"))
+        elif late > OVERSLEPT:
+            self._day.happen(Returned(at=self._clock.now(), away=late, reason="stopped"))
 
     def _say_ready(self) -> None:
         """Tell the command that started us how the day stands."""
@@ -168,6 +175,7 @@ class _Awake:
         self._children.close()
         self._memory.close()
         unlisten()
+        Lock(self._handover["lock"]).release()
 
     # The settings
 
@@ -197,14 +205,16 @@ class _Awake:
         handover = self._leave(now, due)
         # Whoever ends while we sleep is reaped by the system: we are not there to do it.
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-        sleeper.become(ASLEEP, handover)
+        with suppress(OSError):  # tried again at the next occasion: awake is only dearer
+            sleeper.become(ASLEEP, handover, self._inputs.ear)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
     def _leave(self, now: Moment, due: float | None) -> Handover:
         """Everything that is to be known until we wake."""
         answers, shift = self._served.answers(), self._kept.shift
         midnight = now.mono + seconds_to_midnight(now.wall)
         kept = replace(self._kept, beginning=None, state=self._day.state, suggested=self._day.suggested)
-        clients = self._served.control.withdraw()
+        clients = self._served.control.counter.clients
         self._memory.beat()
         return {
             "engine": AWAKE,
@@ -213,7 +223,7 @@ class _Awake:
             "listener": self._served.control.counter.listener.fileno(),
             "ready": None,
             "clients": [(one.descriptor, one.since - shift, one.received) for one in clients],
-            "asked": None,
+            "asked": [],
             "watchers": [(one.descriptor, argv) for one, argv in self._served.control.watchers.watching],
             "until": min(midnight, midnight if due is None else due) - shift,
             "slept": sleeper.slept(),
@@ -272,7 +282,7 @@ def _first(kept: Kept, lock: int | None, listener: _socket.socket, tell: int) ->
         "listener": listener.fileno(),
         "ready": tell,
         "clients": [],
-        "asked": None,
+        "asked": [],
         "watchers": [],
         "until": None,
         "slept": sleeper.slept(),

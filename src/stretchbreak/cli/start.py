@@ -77,8 +77,8 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
             with serving(day, before.clock, here.inputs, here.vigil, about):
                 _begin(day, plan, before, here)
                 day.run()
-    except Stopped:
-        pass
+    except Stopped as stopped:
+        stopped.tell()
     except KeyboardInterrupt:
         if day is not None:
             _say_farewell(day, hooks)

@@ -9,7 +9,7 @@ from math import inf
 from stretchbreak.boundaries import Clock
 from stretchbreak.shell.inputs import Inputs
 from stretchbreak.slim.answers import Answers, Watchers
-from stretchbreak.slim.counter import Client, Counter, Request, is_reachable, listen
+from stretchbreak.slim.counter import Counter, Request, is_reachable, listen
 
 LOOK = 60.0
 """Seconds between two looks whether the socket can still be found."""
@@ -102,9 +102,8 @@ class Control:
             client.connection.close()
         self.counter.close()
 
-    def withdraw(self) -> list[Client]:
-        """Stop serving and hand over everybody who stands there."""
+    def withdraw(self) -> None:
+        """Stop serving."""
         for descriptor in self._watched:
             self._inputs.no_longer(descriptor)
         self._watched = set()
-        return self.counter.clients

@@ -6,6 +6,7 @@ One engine serves a day with a screen of its own and one in the background alike
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import inf
 
 from stretchbreak import __version__
@@ -68,10 +69,9 @@ class Engine:
         """Do what is asked, and say what was done. Raises Stopped where that is what was asked."""
         argv = request.argv
         if argv is None:
-            self._say(request, Reply(exit=1, err="This is no request of stretchbreak's.\n"))
+            self._say(request, Reply(exit=1, err=wire.RUBBISH))
         elif argv == ["stop"]:
-            self._say(request, Reply(out="Stopped.\n"))
-            raise Stopped
+            raise Stopped(partial(self._say, request, Reply(out="Stopped.\n")))
         elif argv == ["turn"]:
             self._say(request, Reply(out=f"{text_of(self._day.view.routine)}\n"))
         elif argv[0] == "do" and len(argv) == len(["do", "ROUTINE"]):

@@ -124,6 +124,11 @@ class Inputs:
         return arrived
 
     @property
+    def ear(self) -> int:
+        """The descriptor at which signals come."""
+        return self._woken
+
+    @property
     def watched(self) -> list[int]:
         """The descriptors at which something may come."""
         return self._watched

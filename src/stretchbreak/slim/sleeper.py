@@ -15,7 +15,7 @@ import select
 import sys
 import time
 
-from stretchbreak.slim import place
+from stretchbreak.slim import place, wire
 from stretchbreak.slim.answers import Answers, Watchers
 from stretchbreak.slim.counter import Client, Counter, Request, is_reachable, listen, unlisten
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # typing would cost two megabytes
         listener: int
         ready: int | None
         clients: list[tuple[int, float, bytes]]
-        asked: tuple[int, bytes] | None
+        asked: list[tuple[int, bytes]]
         watchers: list[tuple[int, list[str]]]
         until: float | None
         slept: float
@@ -58,6 +58,8 @@ SLEPT = 2.0
 STEPPED = 2.0
 """Seconds by which the wall clock is put right that count."""
 
+ENDING = (_signal.SIGTERM, _signal.SIGINT, _signal.SIGHUP)
+
 HAIR = 0.01
 """Seconds by which we wake after a minute rather than before it."""
 
@@ -74,21 +76,31 @@ def received(descriptor: int) -> Handover:
     return handover
 
 
-def become(program: list[str], handover: Handover) -> None:
+def become(program: list[str], handover: Handover, ear: int | None = None) -> None:
     """Become another program that gets this handover and every descriptor in it.
 
-    Returns only by OSError, and then nothing has changed: this program can go on.
+    Returns by OSError, or because a signal has come to the descriptor ``ear``. Either way nothing has changed.
     """
     note = _noted(handover)
     handed = [note, *descriptors(handover)]
     try:
+        # A new program hears nothing at first, and would simply be ended.
+        _signal.pthread_sigmask(_signal.SIG_BLOCK, ENDING)
         for one in handed:
             os.set_inheritable(one, True)
+        if ear is not None and select.select([ear], (), (), 0)[0]:
+            return
         os.execv(program[0], [*program, str(note)])  # noqa: S606 - no shell is wanted
     finally:
         for one in handed:
             os.set_inheritable(one, False)
         os.close(note)
+        hear()
+
+
+def hear() -> None:
+    """Hear from now on what asks us to end, and what has asked it meanwhile."""
+    _signal.pthread_sigmask(_signal.SIG_UNBLOCK, ENDING)
 
 
 def _noted(handover: Handover) -> int:
@@ -107,9 +119,10 @@ def _noted(handover: Handover) -> int:
 
 def descriptors(handover: Handover) -> list[int]:
     """Every descriptor in it."""
-    every = [handover["listener"], *(one[0] for one in handover["clients"] + handover["watchers"])]
+    every = [handover["listener"], *[one[0] for one in handover["clients"]], *[one[0] for one in handover["asked"]]]
+    every += [one[0] for one in handover["watchers"]]
     every += [one for one in (handover["lock"], handover["ready"]) if one is not None]
-    return every + [one[0] for one in (handover["asked"], handover["beat"]) if one is not None]
+    return every if handover["beat"] is None else [*every, handover["beat"][0]]
 
 
 def since_boot() -> float:
@@ -139,33 +152,38 @@ class Sleeper:
         moving = handover["next_at"], handover["since"]
         self._answers = Answers(handover["version"], handover["templates"], handover["fields"], *moving)
         self._looked = since_boot()
+        self._again = 0.0
+        self._trouble = ""
         self._woken, waker = os.pipe()
         os.set_blocking(waker, False)
         _signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
-        for number in (_signal.SIGTERM, _signal.SIGINT, _signal.SIGHUP):
+        for number in ENDING:
             _signal.signal(number, _ignore)
+        hear()
 
     def run(self) -> None:
         """Sleep until there is something that only the engine can do; never returns."""
         while True:
             now = since_boot()
             self._watchers.tell(self._answers, now)
-            until = self._handover["until"]
-            if (until is not None and until <= now) or self._is_disturbed():
-                self._wake()
+            if now >= self._again and (self._is_due(now) or self._is_disturbed()):
+                self._wake([])
             watched = [self._woken, *self._counter.watched]
             ready = select.select(watched, (), (), self._patience(now))[0]
             if self._woken in ready:
                 self._end()
-            for request in self._counter.ready(ready, since_boot()):
-                self._serve(request)
+            self._serve(self._counter.ready(ready, since_boot()))
             if since_boot() - self._looked >= SLICE - HAIR:
                 self._look_after_itself()
+
+    def _is_due(self, now: float) -> bool:
+        until = self._handover["until"]
+        return until is not None and until <= now
 
     def _patience(self, now: float) -> float:
         """For how long nothing need be done."""
         until = self._handover["until"]
-        slice_ = SLICE if until is None else min(until - now, SLICE)
+        slice_ = SLICE if until is None else min(max(until, self._again) - now, SLICE)
         if self._watchers.watching:
             slice_ = min(slice_, self._watchers.next_change(self._answers, now) - now + HAIR)
         return max(slice_, 0.0)
@@ -189,29 +207,57 @@ class Sleeper:
             except OSError:
                 return  # Tried again a minute later.
 
-    def _serve(self, request: Request) -> None:
-        """Answer a status; whatever else is asked is the engine's affair."""
-        now = since_boot()
-        answer = None if request.argv is None else self._answers.to(request.argv, now)
-        if answer is not None:
-            request.answer(0, f"{answer}\n", version=self._answers.version)
-        elif "--watch" not in (request.argv or []) or not self._watchers.add(request, self._answers, now):
-            self._handover["asked"] = (request.client.connection.detach(), request.line)
-            self._wake()
+    def _serve(self, requests: list[Request]) -> None:
+        """Answer everybody who asks how things stand; whatever else is asked is the engine's affair."""
+        asked = [request for request in requests if not self._is_answered(request)]
+        if asked:
+            self._wake(asked)
 
-    def _wake(self) -> None:
-        """Become the engine again."""
+    def _is_answered(self, request: Request) -> bool:
+        argv, now = request.argv, since_boot()
+        answer = None if argv is None else self._answers.to(argv, now)
+        if argv is None:
+            request.answer(1, err=wire.RUBBISH, version=self._answers.version)
+        elif answer is not None:
+            request.answer(0, f"{answer}\n", self._trouble, version=self._answers.version)
+        elif argv == ["stop"]:
+            self._end(request)
+        else:
+            return "--watch" in argv and self._watchers.add(request, self._answers, now)
+        return True
+
+    def _wake(self, asked: list[Request]) -> None:
+        """Become the engine again; if that cannot be, as where it is being installed anew, go on sleeping."""
         handover = self._handover
-        handover["clients"] = [(one.connection.detach(), one.since, one.received) for one in self._counter.clients]
-        handover["watchers"] = [(one.connection.detach(), argv) for one, argv in self._watchers.watching]
-        handover["listener"] = self._counter.listener.detach()
-        become(handover["engine"], handover)
+        handover["clients"] = [(one.descriptor, one.since, one.received) for one in self._counter.clients]
+        handover["watchers"] = [(one.descriptor, argv) for one, argv in self._watchers.watching]
+        handover["asked"] = [(request.client.descriptor, request.line) for request in asked]
+        handover["listener"] = self._counter.listener.fileno()
+        try:
+            os.stat(_ENGINE)
+            become(handover["engine"], handover, self._woken)
+        except OSError as error:
+            self._again = since_boot() + SLICE
+            gone = error.filename or handover["engine"][0]
+            self._trouble = f"The engine cannot wake up ({gone}: {error.strerror}). It tries again each minute.\n"
+        else:
+            self._end()
+        for request in asked:
+            request.answer(1, err=self._trouble, version=self._answers.version)
 
-    def _end(self) -> None:
-        """End as a signal asks: whatever matters is on disk already."""
+    def _end(self, request: Request | None = None) -> None:
+        """End, as a signal or somebody asks: whatever matters is on disk already."""
         beat(self._handover["beat"])
         unlisten()
+        if request is not None:
+            # Whoever reads this may begin another engine at once.
+            if self._handover["lock"] is not None:
+                os.close(self._handover["lock"])
+            request.answer(0, "Stopped.\n", version=self._answers.version)
         os._exit(0)
+
+
+_ENGINE = __file__.rsplit("/", 2)[0] + "/cli/awake.py"
 
 
 def beat(place: tuple[int, int, float] | None) -> None:

@@ -15,6 +15,9 @@ from _json import encode_basestring_ascii, scanstring
 NOT_UNDERSTOOD = -1
 STREAM = -2
 
+RUBBISH = "This is no request of stretchbreak's.\n"
+"""What whoever sends anything else is told."""
+
 LONGEST_LINE = 64 * 1024
 """Bytes of a request: more is no request of ours."""
 
