@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from real import Window, lacks, opened
@@ -15,6 +15,8 @@ from real import Window, lacks, opened
 HERE = Path(__file__).parent
 SLACK = 30.0
 """Seconds by a clock that runs a thousand times too fast: between two of its readings a busy machine passes some."""
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 _PLACES = ("/usr/lib/*/faketime", "/usr/lib/faketime", "/usr/local/lib/faketime")
 _LINE = re.compile(r"(\d\d):(\d\d):(\d\d)  ([a-z-]+): (.*)")
@@ -83,18 +85,19 @@ def fast_window(
 
 
 class Leaps:
-    """Clocks that leap when told to, for every program that has these variables."""
+    """Clocks that begin at nine on a Monday and leap when told to, for every program that has these variables."""
 
-    def __init__(self, place: Path, **more: str) -> None:
+    def __init__(self, place: Path, begin: datetime = MONDAY, **more: str) -> None:
         self._place = place
-        self._ahead = 0.0
-        place.write_text("+0\n", encoding="ascii")
+        place.touch()
+        self._ahead = begin.timestamp() - place.stat().st_mtime
         own = {"LD_PRELOAD": str(_library()), "FAKETIME_TIMESTAMP_FILE": str(place), "FAKETIME_NO_CACHE": "1"}
-        self.variables: Mapping[str, str] = own | more
+        self.variables: Mapping[str, str] = {**own, "TZ": "UTC", **more}
+        self.leap(0.0)
 
     def leap(self, seconds: float) -> None:
         """Let so much time pass at once; whoever waits looks at the clock when something comes."""
         self._ahead += seconds
         new = self._place.with_name(f"{self._place.name}.new")
-        new.write_text(f"{self._ahead:+}\n", encoding="ascii")
+        new.write_text(f"{self._ahead:+.3f}\n", encoding="ascii")
         new.replace(self._place)
