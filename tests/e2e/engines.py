@@ -14,6 +14,8 @@ from pathlib import Path
 from signal import SIGKILL
 from typing import Any
 
+from mounts import Disk
+
 from real import PROGRAM, environment, eventually, processes
 
 
@@ -24,11 +26,13 @@ class Engine:
     home: Path
     changes: Mapping[str, str]
     python: str = sys.executable
+    entering: tuple[str, ...] = ()
+    outside: Path | None = None
 
     @property
     def place(self) -> Path:
-        """The folder of everything that is kept."""
-        return self.home / "stretchbreak"
+        """The folder of everything that is kept, as it is found from here."""
+        return (self.outside or self.home) / "stretchbreak"
 
     @property
     def pid(self) -> int:
@@ -54,7 +58,7 @@ class Engine:
     def ask(self, *words: str, changes: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         """What the command answers."""
         return subprocess.run(
-            [self.python, "-m", "stretchbreak", *words],
+            [*self.entering, self.python, "-m", "stretchbreak", *words],
             env=environment(self.home, {**self.changes, **(changes or {})}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -82,7 +86,8 @@ class Engine:
     def journal(self) -> list[tuple[str, str]]:
         """What was decided, and why; every line of it is whole."""
         files = sorted((self.place / "journal").glob("*.jsonl"))
-        lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+        written = "\n".join(file.read_text(encoding="utf-8") for file in files)
+        lines = [json.loads(line) for line in written.splitlines() if line]
         return [(line["what"], line["why"]) for line in lines]
 
     def kill(self) -> None:
@@ -106,11 +111,14 @@ def has_ended(pid: int) -> bool:
 
 
 @contextmanager
-def no_engine(home: Path, changes: Mapping[str, str] | None = None, python: str = sys.executable) -> Iterator[Engine]:
-    """A home in which no engine runs yet; whatever runs there in the end is killed."""
+def no_engine(
+    home: Path, changes: Mapping[str, str] | None = None, python: str = sys.executable, disk: Disk | None = None
+) -> Iterator[Engine]:
+    """A home in which no engine runs yet, on this disk; whatever runs there in the end is killed."""
     home.mkdir(exist_ok=True)
+    there = () if disk is None else (disk.entering, disk.outside)
     try:
-        yield Engine(home, changes or {}, python)
+        yield Engine(home, changes or {}, python, *there)
     finally:
         for pid in processes(home):
             with suppress(OSError):

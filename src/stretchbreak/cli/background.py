@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 import stretchbreak
 from stretchbreak.cli.serving import About, Served, seconds_to_midnight
 from stretchbreak.cli.wishes import Wishes
+from stretchbreak.core.decisions import Decision
 from stretchbreak.core.events import Moment, Returned
 from stretchbreak.core.replies import standing
 from stretchbreak.core.restart import Beginning
@@ -75,6 +76,8 @@ class Kept:
     beginning: Beginning | None = None
     state: Workday | None = None
     suggested: date | None = None
+    unsettled: str | None = None
+    unwritten: tuple[Decision, ...] = ()
 
 
 def main() -> int:
@@ -110,7 +113,8 @@ class _Awake:
         self._kept = kept
         self._inputs = inputs
         self._clock = SystemClock(zone=SYSTEM if kept.zone is None else ZoneInfo(kept.zone), shift=kept.shift)
-        self._memory = StateFile(folders.state(), self._clock, kept.boot, kept.shift)
+        self._memory = StateFile(folders.state(), self._clock, kept.boot, kept.shift, handover["beat"])
+        self._journal = FileJournal(folders.journal(), kept.unwritten)
         stage, terminal = SilentStage(), Terminal(None, 1, screen=False)
         vigil = Vigil(self._clock, inputs, terminal, stage, self._memory.beat)
         desktop = DesktopAlert()
@@ -125,7 +129,7 @@ class _Awake:
             vigil,
             [desktop],
             changed=self._changed,
-            journal=FileJournal(folders.journal()),
+            journal=self._journal,
             memory=self._memory,
             hooks=UserHooks(lambda: self._kept.hooks, self._children),
             retire=self._retire,
@@ -151,7 +155,7 @@ class _Awake:
         if kept.state is None:
             self._day.take_up(kept.beginning or Beginning(day=self._day.state))
             return
-        self._day.go_on(kept.state, kept.suggested)
+        self._day.go_on(kept.state, kept.suggested, kept.unsettled)
         asleep, until = sleeper.slept() - self._handover["slept"], self._handover["until"]
         late = 0.0 if until is None else sleeper.since_boot() - until
         if asleep > sleeper.SLEPT:
@@ -161,13 +165,15 @@ class _Awake:
 
     def _say_ready(self) -> None:
         """Tell the command that started us how the day stands."""
-        if self._handover["lock"] is not None:
-            write_holder(self._handover["lock"], "")
-        if self._handover["ready"] is not None:
-            with suppress(OSError):
-                os.write(self._handover["ready"], standing(self._day.view).encode())
-            os.close(self._handover["ready"])
-            self._handover["ready"] = None
+        lock, ready = self._handover["lock"], self._handover["ready"]
+        if ready is None:
+            return
+        if lock is not None:
+            write_holder(lock, "")
+        with suppress(OSError):
+            os.write(ready, standing(self._day.view).encode())
+        os.close(ready)
+        self._handover["ready"] = None
 
     def end(self) -> None:
         """End for good: what was done is kept, and nobody finds us any more."""
@@ -213,7 +219,14 @@ class _Awake:
         """Everything that is to be known until we wake."""
         answers, shift = self._served.answers(), self._kept.shift
         midnight = now.mono + seconds_to_midnight(now.wall)
-        kept = replace(self._kept, beginning=None, state=self._day.state, suggested=self._day.suggested)
+        kept = replace(
+            self._kept,
+            beginning=None,
+            state=self._day.state,
+            suggested=self._day.suggested,
+            unsettled=self._day.unsettled,
+            unwritten=self._journal.unwritten,
+        )
         clients = self._served.control.counter.clients
         self._memory.beat()
         return {

@@ -59,7 +59,7 @@ class Served:
             since=self._about.since,
             detached=self._about.detached,
             version=__version__,
-            troubles=tuple(self._day.troubles),
+            troubles=self._day.troubles,
         )
         day, now = self._day, self._clock.now()
         return status(day.plan, day.state, day.decisions, now, facts, target=self._about.target, pace=day.pace)

@@ -25,6 +25,7 @@ from stretchbreak.core.today import Today
 from stretchbreak.core.view import DayView, workday_view
 from stretchbreak.core.wording import day_sentence
 from stretchbreak.core.workplan import WorkPlan
+from stretchbreak.documents.excerpt import printable
 from stretchbreak.errors import Stopped, StretchbreakError
 from stretchbreak.shell import folders
 from stretchbreak.shell.alerts.bell import BellAlert
@@ -35,7 +36,7 @@ from stretchbreak.shell.day import Day
 from stretchbreak.shell.hooks import UserHooks
 from stretchbreak.shell.journal import FileJournal
 from stretchbreak.shell.lock import Lock, take
-from stretchbreak.shell.settings import Watch, settings_file
+from stretchbreak.shell.settings import Watch, settings_file, stamp
 from stretchbreak.slim.counter import listen
 
 NO_KEYBOARD = "No keyboard to read here: breaks are announced; take one with `stretchbreak do` in a terminal."
@@ -205,6 +206,8 @@ def _news(watch: Watch, wishes: Wishes, begun: datetime) -> WorkPlan | str | Non
 
 def news(path: Path, profile: str | None, wishes: Wishes, begun: datetime) -> tuple[WorkPlan, Settings] | str:
     """The plan by a settings file that has changed, with its settings; or in one line why the former one stays."""
+    if stamp(path) is None:
+        return f"settings kept: {printable(str(path))} is gone"
     try:
         settings = wishes.over(Watch(path, profile).settings)
         return plan_of(settings, begun), settings

@@ -54,7 +54,8 @@ class Day:
         self.happened = happened
         self._retire = retire
         self.pace = pace
-        self.troubles: list[str] = []
+        self._troubles: list[str] = []
+        self._unsettled: str | None = None
         self._journal = journal
         self._memory = memory
         self._plan = plan
@@ -104,9 +105,19 @@ class Day:
         self._settle(event.at, [effect for effect in effects if not isinstance(effect, OpenBreak)])
         return list(effects)
 
-    def go_on(self, state: Workday, suggested: date | None) -> None:
+    def go_on(self, state: Workday, suggested: date | None, unsettled: str | None) -> None:
         """Go on from this very state, as if there had been no step between."""
-        self._day, self._suggested = state, suggested
+        self._day, self._suggested, self._unsettled = state, suggested, unsettled
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What failed of late, in words; broken settings for as long as they are."""
+        return (*([] if self._unsettled is None else [self._unsettled]), *self._troubles)
+
+    @property
+    def unsettled(self) -> str | None:
+        """Why the settings that count are not those in the file."""
+        return self._unsettled
 
     @property
     def suggested(self) -> date | None:
@@ -156,11 +167,13 @@ class Day:
         if isinstance(change, WorkPlan):
             now = self._clock.now()
             self._day = replanned(self._plan, change, self._day, now)
-            self._plan = change
+            self._plan, self._unsettled = change, None
             self._stage.note("the settings changed")
             self._settle(now, (), (self._changed_to(now, change),))
         elif change is not None:
-            self._complain(change)
+            self._unsettled = change
+            self._stage.note(change)
+            self.happened()
 
     def _changed_to(self, now: Moment, plan: WorkPlan) -> Decision:
         """For whoever asks why a break came at another time than it was to come."""
@@ -245,7 +258,7 @@ class Day:
 
     def _complain(self, trouble: str) -> None:
         """Tell what went wrong, here and to whoever asks for the status."""
-        self.troubles = [*self.troubles[-2:], trouble]
+        self._troubles = [*self._troubles[-2:], trouble]
         self._stage.note(trouble)
 
     def _guide(self, routine: Routine) -> None:

@@ -10,7 +10,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -29,9 +29,15 @@ LARGEST: Final = 16 * 1024 * 1024
 class FileJournal:
     """The journal in this folder, which is made when the first decision is kept, for the user's eyes alone."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, unwritten: Iterable[Decision] = ()) -> None:
+        """``unwritten`` is what a journal before this one could not write."""
         self._folder = folder
-        self._unwritten: list[Decision] = []
+        self._unwritten = list(unwritten)
+
+    @property
+    def unwritten(self) -> tuple[Decision, ...]:
+        """What could not be written yet."""
+        return tuple(self._unwritten)
 
     def keep(self, decision: Decision) -> str | None:
         """Write the decision, and before it whatever could not be written yet; tells once if that cannot be done."""

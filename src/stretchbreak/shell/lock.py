@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stretchbreak.errors import StretchbreakError
+from stretchbreak.slim import client
 
 
 class TakenError(StretchbreakError):
     """Another engine of this user runs already."""
+
+
+_TAKEN = "stretchbreak runs already{holder}. `stretchbreak status` asks it, `stretchbreak stop` ends it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +34,22 @@ class Lock:
 def take(path: Path, terminal: str) -> Lock:
     """Take the lock at ``path`` for an engine in this terminal (empty: in the background). Raises TakenError.
 
-    Where there can be no such file, as in a home that is read-only, nobody can be kept out.
+    Where there can be no such file, as in a home that is read-only, whoever answers at the socket keeps us out.
     """
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError:
+        if _is_answered():
+            raise TakenError(_TAKEN.format(holder="")) from None
         return Lock(None)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         holder = _holder(descriptor)
         os.close(descriptor)
-        raise TakenError(
-            f"stretchbreak runs already{holder}. `stretchbreak status` asks it, `stretchbreak stop` ends it."
-        ) from None
+        raise TakenError(_TAKEN.format(holder=holder)) from None
     except OSError:
         # A file system without locks.
         return Lock(descriptor)
@@ -53,11 +57,21 @@ def take(path: Path, terminal: str) -> Lock:
     return Lock(descriptor)
 
 
+def _is_answered() -> bool:
+    """Whether an engine of this user can be asked."""
+    engine = client.connected()
+    if engine is not None:
+        engine.close()
+    return engine is not None
+
+
 def write_holder(descriptor: int, terminal: str) -> None:
     """Note who holds the lock, for whoever comes next."""
     with suppress(OSError):
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n{terminal}\n".encode(), 0)
+        # Never empty: somebody may look just now.
+        note = f"{os.getpid()}\n{terminal}\n".encode()
+        os.pwrite(descriptor, note, 0)
+        os.ftruncate(descriptor, len(note))
 
 
 def _holder(descriptor: int) -> str:

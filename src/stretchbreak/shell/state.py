@@ -32,6 +32,10 @@ LARGEST: Final = 1024 * 1024
 _FORGETS = "after a restart this day will begin afresh"
 
 
+Place = tuple[int, int, float]
+"""Where a sign of life is written: descriptor, offset, and how far our clock is ahead of the machine's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What the former process left behind, if anything, and what the user should know of it.
@@ -83,7 +87,8 @@ def put_aside(path: Path, kind: str, why: str, now: datetime) -> Found:
 class StateFile:
     """Keeps the day in the file, for times on this clock, which is ``shift`` seconds ahead of that of this boot."""
 
-    def __init__(self, path: Path, clock: Clock, boot: str, shift: float) -> None:
+    def __init__(self, path: Path, clock: Clock, boot: str, shift: float, place: Place | None = None) -> None:
+        """``place`` is where the signs of life of a former one went, if it goes on for that."""
         # Through links: a file that lies elsewhere stays there.
         self._path = Path(os.path.realpath(path))
         self._clock = clock
@@ -91,6 +96,8 @@ class StateFile:
         self._shift = shift
         self._file: int | None = None
         self._place = 0
+        if place is not None:
+            self._file, self._place, _ = place
         self._trouble = ""
 
     def save(self, snapshot: Snapshot) -> str | None:
@@ -114,8 +121,8 @@ class StateFile:
                 os.pwrite(self._file, _beat(self._clock.now()).encode(), self._place)
 
     @property
-    def place(self) -> tuple[int, int, float] | None:
-        """Where a sign of life is written: descriptor, offset, and how far our clock is ahead of the machine's."""
+    def place(self) -> Place | None:
+        """Where a sign of life is written now."""
         return None if self._file is None else (self._file, self._place, self._shift)
 
     def close(self) -> None:
