@@ -182,7 +182,7 @@ def test_a_break_that_was_on_is_closed_and_the_rhythm_restarts(gap: float, remai
     begins = taken_up(ANY_TIME, began, 660 + gap)
     record = next(one for one in begins.effects if isinstance(one, Record))
     assert (record.what, record.at, record.tally) == ("closed", at(660), None)
-    assert record.why == "stretchbreak ended during the break; its reps were not kept"
+    assert record.why == "stretchbreak ended during the break, and kept none of its reps"
     view = seen(ANY_TIME, begins.day, 660 + gap)
     assert (view.mode, view.remaining) == ("working", remaining)
 

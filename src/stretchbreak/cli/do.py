@@ -12,7 +12,7 @@ from stretchbreak.core.effects import Record
 from stretchbreak.core.exercise import Side
 from stretchbreak.core.planning import first_side
 from stretchbreak.core.routine import Routine, adjusted
-from stretchbreak.core.tally import Rep, Tally
+from stretchbreak.core.tally import Tally, tally
 from stretchbreak.core.tempo import Pace, Tempo
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.view import SummaryView
@@ -43,22 +43,20 @@ def do_break(
     clock = SystemClock(speed)
     due = name or in_order(settings.rhythm, done_before(settings.rhythm, clock.now().wall))[0]
     routine = adjusted(chosen or library(settings.without).routine(due), reps=reps, first=first)
-    engine = tell(routine) if speed == 1 else None
+    engine = tell(routine) if speed == 1 else ToldEngine()
     guided: GuidedBreak | None = None
     try:
         with seat(clock, plain=plain, sound=sound) as here:
             if here.plain:
                 print("\n".join([SAFETY, *(f"{one}." for one in stand_ins(routine))]), file=sys.stderr)
-            line, counted = (
-                timeline(routine, Pace(tempo or settings.tempo)),
-                _nobody if engine is None else engine.count,
-            )
-            guided = GuidedBreak(line, clock, here.stage, here.vigil, counted)
+            line = timeline(routine, Pace(tempo or settings.tempo))
+            guided = GuidedBreak(line, clock, here.stage, here.vigil, engine.count)
             try:
                 guided.run()
             finally:
                 # Ctrl-C, a kill or a closed terminal end the break as q does: what was done of it is kept.
-                trouble = _end(engine, guided.tally, routine, clock)
+                unkept = engine.end()
+                trouble = None if unkept is None else _keep(tally(line, unkept), routine, clock)
             summary = SummaryView(routine=routine, tally=guided.tally)
             if here.plain:
                 here.stage.summary(summary)
@@ -72,19 +70,6 @@ def do_break(
         print(sentence(summary))
     if trouble is not None:
         print(trouble, file=sys.stderr)
-
-
-def _nobody(rep: Rep) -> None:
-    """Nobody is told of a rep."""
-
-
-def _end(engine: ToldEngine | None, tally: Tally, routine: Routine, clock: SystemClock) -> str | None:
-    """The engine keeps what it was told of; without one it is kept here."""
-    if engine is not None:
-        engine.end()
-        if engine.follows:
-            return None
-    return _keep(tally, routine, clock)
 
 
 def _keep(tally: Tally, routine: Routine, clock: SystemClock) -> str | None:

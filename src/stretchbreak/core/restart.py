@@ -143,7 +143,7 @@ def _cut_short(plan: WorkPlan, day: Workday, at: Moment) -> Step:
     if _view(plan, day, at).mode != "stretching":
         return day, ()
     left, effects = workday.step(plan, day, Finished(at=at, tally=Tally(())))
-    why = "stretchbreak ended during the break; its reps were not kept"
+    why = "stretchbreak ended during the break, and kept none of its reps"
     return left, tuple(
         replace(one, what="closed", why=why, tally=None) if isinstance(one, Record) and one.what == "finish" else one
         for one in effects

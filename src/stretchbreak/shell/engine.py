@@ -56,9 +56,9 @@ class Engine:
         return inf if self._session is None else self._session.deadline
 
     def end(self) -> None:
-        """End the break in the other terminal here: what was done of it is kept."""
+        """Leave the break in the other terminal to itself."""
         if self._session is not None:
-            self._session.end()
+            self._session.leave()
 
     def tend(self) -> None:
         """Give up a break of which nothing has been heard for too long."""

@@ -1,4 +1,8 @@
-"""A break that another terminal guides for us: it tells every rep, and its end is the end of the connection."""
+"""A break that another terminal guides for us: it tells every rep, and says nothing more at its end.
+
+Whoever has written the break down says so, and if nobody does the other one writes: whichever of the two processes
+is ended, and however, what was done is kept, and kept once.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,9 @@ SILENT = 3600.0
 """Seconds without a rep after which nobody stretches there any more, whatever the connection says."""
 
 LONGEST_LINE = 1024
+
+KEPT = b"kept\n"
+"""What the other terminal hears when what it has told is written down."""
 
 
 class Session:
@@ -57,11 +64,21 @@ class Session:
             self.end()
 
     def end(self) -> None:
-        """Hang up, and report what was done."""
+        """Report what was done, say that it is kept, and hang up."""
+        if not self.is_over:
+            self.is_over = True
+            self._ended(tally(self._line, frozenset(self._done)))
+            self.client.send(KEPT)
+            self.client.connection.close()
+
+    def leave(self) -> None:
+        """Hang up on a break that goes on there, and will be kept there; one that is over is ended."""
+        for _ in ("the last reps", "and the end behind them"):
+            if not self.is_over:
+                self.ready()
         if not self.is_over:
             self.is_over = True
             self.client.connection.close()
-            self._ended(tally(self._line, frozenset(self._done)))
 
     def _count(self, line: bytes) -> None:
         rep = _rep(line)

@@ -11,8 +11,11 @@ from stretchbreak.core.tally import Rep
 from stretchbreak.documents.json_values import SnapshotError
 from stretchbreak.documents.routine_values import routine_of, text_of
 from stretchbreak.errors import StretchbreakError
-from stretchbreak.shell.session import told
+from stretchbreak.shell.session import KEPT, told
 from stretchbreak.slim import client, wire
+
+PATIENCE = 2.0
+"""Seconds for the engine to write down what was done."""
 
 
 class EngineError(StretchbreakError):
@@ -20,24 +23,39 @@ class EngineError(StretchbreakError):
 
 
 class ToldEngine:
-    """The connection to the engine for the time of one break."""
+    """The connection to the engine for the time of one break; without one, nobody is told."""
 
-    def __init__(self, connection: _socket.socket) -> None:
+    def __init__(self, connection: _socket.socket | None = None) -> None:
         self._connection = connection
-        self.follows = True
-        """Whether the engine has heard everything; if not, what was done must be kept here."""
+        self._done: set[Rep] = set()
+        self._told: set[Rep] = set()
 
     def count(self, rep: Rep) -> None:
         """Tell of a rep that was done; never waits."""
-        if self.follows:
-            try:
-                self._connection.send(told(rep), _socket.MSG_DONTWAIT)
-            except OSError:
-                self.follows = False
+        self._done.add(rep)
+        line = told(rep)
+        with suppress(OSError):
+            if self._connection is not None and self._connection.send(line, _socket.MSG_DONTWAIT) == len(line):
+                self._told.add(rep)
 
-    def end(self) -> None:
-        """The break is over."""
-        self._connection.close()
+    def end(self) -> frozenset[Rep] | None:
+        """The break is over; returns the reps that are to be kept here, or None if the engine has kept the break."""
+        if self._connection is None or not _is_kept(self._connection):
+            return frozenset(self._done)
+        return frozenset(self._done - self._told) or None
+
+
+def _is_kept(connection: _socket.socket) -> bool:
+    """Whether the engine says that it has kept what it was told. Hangs up."""
+    connection.settimeout(PATIENCE)
+    answer = b""
+    with suppress(OSError):
+        connection.shutdown(_socket.SHUT_WR)
+    with suppress(OSError):
+        while more := connection.recv(len(KEPT)):
+            answer += more
+    connection.close()
+    return answer == KEPT
 
 
 def turn() -> Routine | None:
@@ -52,17 +70,18 @@ def turn() -> Routine | None:
     return None
 
 
-def tell(routine: Routine) -> ToldEngine | None:
-    """Tell the engine that this is guided now; None if none runs. Raises EngineError if it does not agree."""
+def tell(routine: Routine) -> ToldEngine:
+    """Tell the engine that this is guided now, if one runs. Raises EngineError if it does not agree."""
     answer = _asked(["do", text_of(routine)])
     if answer is None:
-        return None
+        return ToldEngine()
     connection, exit_code, body = answer
     if exit_code == wire.STREAM:
+        connection.settimeout(None)
         return ToldEngine(connection)
     connection.close()
     if exit_code == wire.NOT_UNDERSTOOD:
-        return None
+        return ToldEngine()
     raise EngineError(body.strip() or "the engine that runs does not agree")
 
 
