@@ -158,12 +158,13 @@ def test_whoever_watches_hears_of_every_change(desk: Desk) -> None:
         assert [line[:6] for line in lines if line.startswith(("Break", "Paused"))][-1] == "Paused"
 
 
-def test_stop_ends_the_engine_after_its_answer(desk: Desk) -> None:
-    """The answer comes first."""
+def test_stop_is_answered_when_the_engine_has_ended(desk: Desk) -> None:
+    """Whoever reads it can start another one: it is told when everything has been let go."""
     with customer() as one:
         one.sendall(wire.request(["stop"], "1.0"))
-        with pytest.raises(Stopped):
+        with pytest.raises(Stopped) as stopped:
             desk.attend()
+        stopped.value.tell()
         assert answered(one) == (0, "Stopped.\n", "")
 
 
