@@ -44,6 +44,15 @@ def test_the_wheel_carries_the_whole_library(wheel: Path) -> None:
     assert (wheel / "stretchbreak" / "py.typed").exists()
 
 
+def test_the_wheel_carries_every_tone(wheel: Path) -> None:
+    """As they lie in the checkout, and without the script that made them."""
+    ours = CHECKOUT / "src" / "stretchbreak" / "sounds"
+    packed = wheel / "stretchbreak" / "sounds"
+    assert {file.name: file.read_bytes() for file in packed.iterdir()} == {
+        file.name: file.read_bytes() for file in ours.iterdir()
+    }
+
+
 def test_the_program_of_the_wheel_uses_its_own_library(wheel: Path, tmp_path: Path) -> None:
     """Unpacked elsewhere it neither needs nor sees the checkout."""
     changes = {"PYTHONPATH": str(wheel)}

@@ -77,6 +77,11 @@ def shipped_routines() -> Path:
     raise StretchbreakError(f"the routines that come with stretchbreak are neither in {looked}; install it again")
 
 
+def sounds() -> Path:
+    """The tones, which lie in the package itself."""
+    return Path(stretchbreak.__file__).resolve().parent / "sounds"
+
+
 def files_in(folder: Path) -> list[Path]:
     """Its YAML files in the order of their names, ``.yaml`` before ``.yml``; none where there is no such folder.
 
