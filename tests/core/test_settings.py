@@ -23,6 +23,7 @@ def test_what_is_not_chosen_is_what_the_documentation_promises() -> None:
     assert (settings.heads_up, settings.natural_break, settings.target) == (120.0, 300.0, 2)
     assert (settings.snooze.seconds, settings.snooze.at_most) == (300.0, 2)
     assert (settings.alerts.sound, settings.alerts.voice, settings.alerts.repeat) == (True, False, 2)
+    assert settings.alerts.volume == 70
     assert settings.wait_for_pause is not None
     assert (settings.wait_for_pause.idle, settings.wait_for_pause.at_most) == (20.0, 300.0)
     assert settings.hold_for == ("meeting", "do-not-disturb", "microphone", "full-screen")

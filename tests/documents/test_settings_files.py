@@ -32,7 +32,7 @@ wait_for_pause: {idle: 30s, at_most: 2m}
 natural_break: 10m
 snooze: {minutes: 7, at_most: 3}
 target: 4
-alerts: {sound: false, voice: true, repeat: 1}
+alerts: {sound: false, volume: 40, voice: true, repeat: 1}
 hold_for: [meeting]
 hooks: {offer: "playerctl pause", finish: "echo '{}'"}
 terminal: xterm -e
@@ -51,7 +51,7 @@ ALL_CHANGED = Settings(
     natural_break=600.0,
     snooze=Snooze(seconds=420.0, at_most=3),
     target=4,
-    alerts=Alerts(sound=False, voice=True, repeat=1),
+    alerts=Alerts(sound=False, volume=40, voice=True, repeat=1),
     hold_for=("meeting",),
     hooks=Hooks(offer="playerctl pause", finish="echo '{}'"),
     terminal="xterm -e",
@@ -240,6 +240,12 @@ def test_routines_are_looked_up_only_when_asked_for() -> None:
         ("snooze: {at_most: 6}", '1:19 at_most must be a whole number from 0 to 5, not "6" | write it as "at_most'),
         ("target: many", '1:9 target must be a whole number from 0 to 50, not "many" | write it as "target: 10"'),
         ("alerts: {sound: yes}", '1:17 sound must be true or false, not "yes" | write it as "sound: true"'),
+        (
+            "alerts: {volume: 101}",
+            '1:18 volume must be a whole number from 0 to 100, not "101" | write it as "volume: 70"',
+        ),
+        ("alerts: {volume: loud}", '1:18 volume must be a whole number from 0 to 100, not "loud" | write it as "vol'),
+        ("alerts: {volum: 50}", '1:10 alerts has no key "volum" | did you mean "volume"?'),
         (
             "hold_for: [metting]",
             '1:12 an entry of hold_for must be meeting, do-not-disturb, microphone or full-screen, not "metting" | ',

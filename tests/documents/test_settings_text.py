@@ -41,7 +41,7 @@ SETTINGS = st.builds(
     natural_break=SECONDS,
     snooze=st.builds(Snooze, seconds=SECONDS, at_most=st.integers(0, 5)),
     target=st.integers(0, 50),
-    alerts=st.builds(Alerts, repeat=st.integers(0, 5)),
+    alerts=st.builds(Alerts, volume=st.integers(0, 100), repeat=st.integers(0, 5)),
     without=st.sampled_from([(), ("floor",), ("doorway", "floor")]),
     hold_for=st.sampled_from([(), ("meeting",), ("microphone", "meeting")]),
     hooks=st.builds(Hooks, offer=COMMANDS, finish=COMMANDS, heads_up=COMMANDS, off_hours=COMMANDS),

@@ -72,9 +72,13 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alerts:
-    """How a break makes itself heard; ``repeat`` is how many reminders follow an offer."""
+    """How a break makes itself heard, tones and voice as loud as ``volume`` in a hundred; without sound, not at all.
+
+    ``repeat`` is how many reminders follow an offer.
+    """
 
     sound: bool = True
+    volume: int = 70
     voice: bool = False
     repeat: int = 2
 

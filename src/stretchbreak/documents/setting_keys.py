@@ -101,9 +101,10 @@ SNOOZE = Field("snooze", Record("snooze", (MINUTES, SNOOZES)), "Putting a break 
 TARGET = Field("target", Whole(0, 50), "Full routines a day to aim for; 2 unless told.")
 
 SOUND = Field("sound", Flag(), "Whether a break may be heard; true unless told.")
+VOLUME = Field("volume", Whole(0, 100, usual=70), "How loud tones and voice are, 0 to 100; 70 unless told.")
 VOICE = Field("voice", Flag(), "Whether cues are spoken; false unless told.")
 REPEAT = Field("repeat", Whole(0, 5), "How many reminders follow an offer; 2 unless told.")
-ALERTS = Field("alerts", Record("alerts", (SOUND, VOICE, REPEAT)), "How a break makes itself heard.")
+ALERTS = Field("alerts", Record("alerts", (SOUND, VOLUME, VOICE, REPEAT)), "How a break makes itself heard.")
 
 _REASON: Shape[HoldReason] = words("meeting", "do-not-disturb", "microphone", "full-screen")
 _PLACE: Shape[Place] = Known(("doorway", "floor"), "place")
@@ -128,7 +129,7 @@ KEYS: Final[tuple[Field[Any], ...]] = (
 _INNER: Final = (
     (RHYTHM, (EVERY, AT, ROUTINES, PICK)),
     (SNOOZE, (MINUTES,)),
-    (ALERTS, (SOUND, VOICE, REPEAT)),
+    (ALERTS, (SOUND, VOLUME, VOICE, REPEAT)),
     (WAIT_FOR_PAUSE, (IDLE,)),
     # Whoever writes heads-up or snooze at the top means the key that is there.
     (HOOKS, tuple(key for key in COMMANDS if key.name not in {"heads-up", SNOOZE.name})),

@@ -48,6 +48,7 @@ def written(settings: Settings) -> Written:
         "target": settings.target,
         "alerts": {
             "sound": settings.alerts.sound,
+            "volume": settings.alerts.volume,
             "voice": settings.alerts.voice,
             "repeat": settings.alerts.repeat,
         },

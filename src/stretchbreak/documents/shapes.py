@@ -117,10 +117,11 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number from ``low`` to ``high``. ``010`` is ten."""
+    """A whole number from ``low`` to ``high``, ``usual`` for example. ``010`` is ten."""
 
     low: int
     high: int
+    usual: int = 10
 
     @property
     def wanted(self) -> str:
@@ -140,7 +141,7 @@ class Whole:
         return number
 
     def _remedy(self, name: str) -> str:
-        return f'write it as "{name}: {max(self.low, min(10, self.high))}"'
+        return f'write it as "{name}: {max(self.low, min(self.usual, self.high))}"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
