@@ -66,6 +66,15 @@ def lock() -> Path:
     return state().with_name("engine.lock")
 
 
+def words() -> Path:
+    """Where words are kept once they were rendered, to be spoken; it need not exist, and may be deleted."""
+    if home := os.environ.get(HOME):
+        return Path(home).expanduser() / "cache" / "words"
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where everything is in one folder
+
+    return user_cache_path("stretchbreak", appauthor=False) / "words"
+
+
 def shipped_routines() -> Path:
     """The library that comes with stretchbreak: in the installed package, or at the top of a checkout."""
     package = Path(stretchbreak.__file__).resolve().parent
