@@ -17,6 +17,7 @@ from stretchbreak.boundaries import (
     Children,
     Chore,
     Clock,
+    Ear,
     Ending,
     Failure,
     Hooks,
@@ -31,10 +32,11 @@ from stretchbreak.core.events import AbsenceReason, Moment, Returned
 from stretchbreak.core.exercise import Exercise, ExerciseKind, Phase, Sides
 from stretchbreak.core.restart import Snapshot
 from stretchbreak.core.routine import Routine
-from stretchbreak.core.tally import Outcome
-from stretchbreak.core.timeline import Cue
-from stretchbreak.core.view import DayView, GuideView, SummaryView
+from stretchbreak.core.tally import Outcome, Tally
+from stretchbreak.core.timeline import Cue, Timeline
+from stretchbreak.core.view import DayView, GuideView, Hearing, SummaryView
 from stretchbreak.shell.inputs import Key
+from stretchbreak.shell.sound.band import Band
 from stretchbreak.shell.vigil import Vigil
 
 MODEST = settings(max_examples=80, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
@@ -226,6 +228,65 @@ class FakeStage:
 
 
 @dataclass
+class FakeEar:
+    """Remembers what was given to it, and when; ``log`` may be that of the stage, to tell which came first."""
+
+    clock: Clock
+    log: list[str] = field(default_factory=list)
+    cues: list[tuple[float, Cue]] = field(default_factory=list)
+    ends: list[Tally | None] = field(default_factory=list)
+    is_muted: bool = False
+
+    def hearing(self) -> Hearing:
+        """Whether it is muted."""
+        return "muted" if self.is_muted else "on"
+
+    def begin(self, timeline: Timeline) -> None:
+        """Keep that it began, and with what."""
+        self.log.append(f"begin {timeline.routine.id}")
+
+    def cue(self, cue: Cue) -> None:
+        """Keep the cue and the time at which it was given."""
+        self.cues.append((self.clock.mono(), cue))
+        self.log.append("hear")
+
+    def rest(self) -> None:
+        """Keep that it was told to be silent."""
+        self.log.append("rest")
+
+    def mute(self) -> None:
+        """Mute, or no longer."""
+        self.is_muted = not self.is_muted
+
+    def end(self, tally: Tally | None) -> None:
+        """Keep what the break came to."""
+        self.ends.append(tally)
+
+
+class FakeBand(Band):
+    """Remembers its orders; one that cannot play refuses them, as the real one does once it knows."""
+
+    def __init__(self, *, plays: bool = True) -> None:
+        self.plays = plays
+        self.orders: list[str] = []
+        self.is_started = False
+
+    def start(self) -> None:
+        """Take orders from now on."""
+        self.is_started = True
+
+    def order(self, line: str) -> bool:
+        """Keep the order, if somebody would play it."""
+        if self.plays and self.is_started:
+            self.orders.append(line)
+        return self.plays and self.is_started
+
+    def stop(self) -> None:
+        """Take none any more."""
+        self.is_started = False
+
+
+@dataclass
 class FakeAlert:
     """Remembers what it was to tell."""
 
@@ -382,6 +443,7 @@ class FakeVigil(Vigil):
 
 _clock: Clock = FakeClock()
 _stage: Stage = FakeStage(_clock)
+_ear: Ear = FakeEar(_clock)
 _alert: Alert = FakeAlert()
 _journal: Journal = FakeJournal()
 _memory: Memory = FakeMemory()

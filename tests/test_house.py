@@ -15,8 +15,20 @@ from pathlib import Path
 
 import pytest
 
-from fakes import FakeAlert, FakeChildren, FakeClock, FakeHooks, FakeJournal, FakeMemory, FakeStage, FakeVigil
+from fakes import (
+    FakeAlert,
+    FakeBand,
+    FakeChildren,
+    FakeClock,
+    FakeEar,
+    FakeHooks,
+    FakeJournal,
+    FakeMemory,
+    FakeStage,
+    FakeVigil,
+)
 from stretchbreak import boundaries
+from stretchbreak.shell.sound.band import Band
 from stretchbreak.shell.vigil import Vigil
 
 CHECKOUT = Path(__file__).parent.parent
@@ -190,12 +202,14 @@ def test_the_tools_have_nothing_to_say(tool: str) -> None:
     [
         (FakeClock, boundaries.Clock),
         (FakeStage, boundaries.Stage),
+        (FakeEar, boundaries.Ear),
         (FakeAlert, boundaries.Alert),
         (FakeJournal, boundaries.Journal),
         (FakeMemory, boundaries.Memory),
         (FakeHooks, boundaries.Hooks),
         (FakeChildren, boundaries.Children),
         (FakeVigil, Vigil),
+        (FakeBand, Band),
     ],
     ids=lambda kind: kind.__name__,
 )

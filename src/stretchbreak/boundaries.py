@@ -12,8 +12,9 @@ from stretchbreak.core.decisions import Decision, Pages
 from stretchbreak.core.effects import Announce, DecisionKind, Record
 from stretchbreak.core.events import Moment
 from stretchbreak.core.restart import Snapshot
-from stretchbreak.core.timeline import Cue
-from stretchbreak.core.view import DayView, GuideView, SummaryView
+from stretchbreak.core.tally import Tally
+from stretchbreak.core.timeline import Cue, Timeline
+from stretchbreak.core.view import DayView, GuideView, Hearing, SummaryView
 
 
 @dataclass(slots=True)
@@ -80,6 +81,34 @@ class Stage(Protocol):
 
     def resized(self) -> None:
         """The window has another size, or its content was lost: show everything anew."""
+        ...
+
+
+class Ear(Protocol):
+    """Lets a guided break be heard, besides being shown. Never waits and never fails: no cue is late for it."""
+
+    def hearing(self) -> Hearing:
+        """Whether cues are heard now."""
+        ...
+
+    def begin(self, timeline: Timeline) -> None:
+        """This break is about to begin: what takes time to prepare is prepared from now on."""
+        ...
+
+    def cue(self, cue: Cue) -> None:
+        """This cue has begun."""
+        ...
+
+    def rest(self) -> None:
+        """Nothing goes on until the next cue: whatever is still heard of the last one is over."""
+        ...
+
+    def mute(self) -> None:
+        """Be silent from now on, in breaks to come as well, or no longer."""
+        ...
+
+    def end(self, tally: Tally | None) -> None:
+        """The break has come to its end with this; None if it was broken off before."""
         ...
 
 

@@ -130,6 +130,17 @@ def test_every_named_key_can_be_typed(name: str) -> None:
         assert [key.name for key in keys(typed.get(binding.key, binding.key))] == [binding.key]
 
 
+@pytest.mark.parametrize("name", [name for name in GUIDES if name != "last, resumed"])
+def test_a_break_that_is_heard_can_be_muted_at_any_time(name: str) -> None:
+    """The key says what it does next; where nothing is heard there is none."""
+    view = guided(name)
+    words = [
+        [key.word for key in guide_keys(replace(view, hearing=hearing)) if key.key == "m"]
+        for hearing in ("off", "on", "muted")
+    ]
+    assert words == [[], ["mute"], ["sound"]]
+
+
 def test_a_snooze_is_not_named_when_none_is_left() -> None:
     """A key that would be refused is no key."""
     assert "z" in [binding.key for binding in day_keys(day(DAYS["due"]))]

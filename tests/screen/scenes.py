@@ -22,7 +22,7 @@ from stretchbreak.core.rhythm import ALWAYS, Hours, Span
 from stretchbreak.core.routine import Routine
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.today import Today, today
-from stretchbreak.core.view import DayView, GuideView, SummaryView, day_view, guide_view, workday_view
+from stretchbreak.core.view import DayView, GuideView, Hearing, SummaryView, day_view, guide_view, workday_view
 from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.screen.glyphs import UNICODE, Glyphs
 from stretchbreak.screen.stage import ScreenStage
@@ -101,14 +101,14 @@ def worked(state: Workday, seconds: float) -> Scene:
     return view
 
 
-def guided(seconds: float, *events: Callable[..., GuideEvent], later: float = 0.0) -> Scene:
+def guided(seconds: float, *events: Callable[..., GuideEvent], later: float = 0.0, hearing: Hearing = "off") -> Scene:
     """The break so many seconds after it began, with these events at that time; seen ``later``."""
 
     def view(routine: Routine) -> GuideView:
         state, _ = guide.begin(timeline(routine), BEGIN)
         for event in (Ticked, *events):
             state, _ = guide.step(state, event(at=at(seconds)))
-        return guide_view(state, BEGIN + seconds + later)
+        return guide_view(state, BEGIN + seconds + later, hearing)
 
     return view
 
@@ -164,6 +164,8 @@ SCENES: dict[str, Scene] = {
     "halted": guided(35.2, Paused),
     "counting in": guided(35.2, Paused, Resumed, later=0.8),
     "last exercise": guided(336.0),
+    "sound on": guided(69.5, hearing="on"),
+    "muted": guided(35.2, hearing="muted"),
     "next exercise": guided(136.0),
     # Get ready 0-3, then six steps of five seconds.
     "step": lambda _: guided(15.2)(LIBRARY.routine("posture-minute")),

@@ -9,7 +9,7 @@ from stretchbreak.core import guide
 from stretchbreak.core.events import Paused, Resumed, Ticked
 from stretchbreak.core.exercise import Sides
 from stretchbreak.core.timeline import timeline
-from stretchbreak.core.view import SummaryView, guide_view
+from stretchbreak.core.view import Hearing, SummaryView, guide_view
 from stretchbreak.screen.plain import PlainStage, cue_line, offset
 
 LINE = timeline(a_routine(an_exercise(name="Upper trap", reps=10, sides=Sides(stretches="other"))))
@@ -53,6 +53,17 @@ def test_a_pause_is_told_once_and_so_is_its_end() -> None:
     for state in (begun, halted, halted, counting, counting, going):
         stage.guide(guide_view(state, BEGIN + 63.0))
     assert lines == ["00:11.0 paused", "00:08.0 going on in 3 s"]
+
+
+def test_muting_is_told_once_and_so_is_sound() -> None:
+    """Whoever hears the lines read aloud knows why the tones are gone."""
+    lines: list[str] = []
+    stage = PlainStage(lines.append)
+    begun, _ = guide.begin(LINE, BEGIN)
+    hearings: list[Hearing] = ["on", "muted", "muted", "on", "off"]
+    for hearing in hearings:
+        stage.guide(guide_view(begun, BEGIN + 2.0, hearing))
+    assert lines == ["00:02.0 muted", "00:02.0 sound on"]
 
 
 def test_the_last_line_says_what_the_break_came_to() -> None:

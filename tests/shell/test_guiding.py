@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from fakes import BEGIN, Absence, FakeClock, FakeStage, FakeVigil, Scripted, ScriptOverError, a_routine
+from fakes import BEGIN, Absence, FakeClock, FakeEar, FakeStage, FakeVigil, Scripted, ScriptOverError, a_routine
 from stretchbreak.core.tally import Rep, Tally
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.view import SummaryView
@@ -167,6 +167,62 @@ def test_two_keys_at_once_are_answered_one_after_the_other() -> None:
     """Space, space: a pause, and on again; the second key means what it means after the first."""
     stage = guided((3.0, "space"), (3.0, "space"))[1]
     assert offsets(time for time, _ in stage.cues)[:3] == [0.0, 3.0, 8.0]
+
+
+def heard(*script: Scripted) -> tuple[FakeEar, list[str], FakeStage]:
+    """A whole break with these keys: its ear, what came to ear and stage in which order, and the stage."""
+    clock, log = FakeClock(), list[str]()
+    stage, ear = FakeStage(clock, log=log), FakeEar(clock, log)
+    GuidedBreak(LINE, clock, stage, FakeVigil(clock, script), ear).run()
+    return ear, log, stage
+
+
+def test_every_cue_is_heard_when_it_is_shown_and_after_it() -> None:
+    """The same cues at the same moments; the stage has each first, and the picture comes when both know."""
+    ear, log, stage = heard()
+    assert ear.cues == stage.cues
+    assert log[:4] == ["begin small-reset", "cue", "hear", "guide"]
+    assert all(after == "hear" for one, after in pairwise(log) if one == "cue")
+
+
+def test_a_break_that_is_paused_or_left_is_silent_at_once() -> None:
+    """A voice that goes on explaining while the telephone rings is no help."""
+    assert heard((11.0, "space"), (111.0, "space"))[1].count("rest") >= 1
+    ear, log, _ = heard((11.0, "q"))
+    assert log.index("rest") < len(log) - 1
+    assert ear.ends == [None]
+
+
+def test_the_end_of_a_break_is_heard_with_what_it_came_to() -> None:
+    """Once, whether all of it was done or not; a break that was left tells nothing new."""
+    assert [tally and tally.outcome for tally in heard()[0].ends] == ["completed"]
+    assert [tally and tally.outcome for tally in heard((3.0, "n"))[0].ends] == ["partial"]
+
+
+def test_a_break_that_something_ends_from_outside_ends_for_the_ear_too() -> None:
+    """Ctrl-C, a closed window: whoever plays is let go."""
+    clock = FakeClock()
+    ear = FakeEar(clock)
+    with pytest.raises(ScriptOverError):
+        GuidedBreak(LINE, clock, FakeStage(clock), FakeVigil(clock, [(23.0, "space")]), ear).run()
+    assert ear.ends == [None]
+
+
+def test_m_mutes_and_shows_it_at_once() -> None:
+    """Pressed twice, sound is back; no cue moves for it."""
+    ear, _, stage = heard((11.0, "m"), (17.0, "m"))
+    shown = [(round(time - BEGIN, 3), view.hearing) for time, view in stage.guides]
+    assert {hearing for time, hearing in shown if time < 11} == {"on"}
+    assert {hearing for time, hearing in shown if 11 <= time < 17} == {"muted"}
+    assert {hearing for time, hearing in shown if time >= 17} == {"on"}
+    assert not ear.is_muted
+    assert offsets(time for time, _ in stage.cues) == [cue.at for cue in LINE.cues]
+
+
+def test_without_an_ear_no_key_mutes() -> None:
+    """A break that is not heard shows nothing of it."""
+    stage = guided((11.0, "m"))[1]
+    assert {view.hearing for _, view in stage.guides} == {"off"}
 
 
 def a_summary() -> SummaryView:

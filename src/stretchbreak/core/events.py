@@ -207,6 +207,13 @@ class Quickened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Muted:
+    """The user wants no sound any more, or sound again. For the guide it is nothing; it needs no ear."""
+
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
     """The user ends the break here; what was done stays done."""
 
@@ -214,5 +221,5 @@ class Left:
 
 
 GuideEvent = (
-    Ticked | Returned | Paused | Resumed | Hastened | MovedOn | MovedBack | Redone | Slowed | Quickened | Left
+    Ticked | Returned | Paused | Resumed | Hastened | MovedOn | MovedBack | Redone | Slowed | Quickened | Muted | Left
 )

@@ -25,6 +25,7 @@ from stretchbreak.core.events import (
     Left,
     MovedBack,
     MovedOn,
+    Muted,
     Paused,
     Quickened,
     Redone,
@@ -164,7 +165,7 @@ def _answer(state: GuideState, event: GuideEvent, mono: float) -> Step:
     if isinstance(state, Ended):
         return state, ()
     match event:
-        case Ticked():
+        case Ticked() | Muted():
             return state, ()
         case Paused() | Returned():
             return _halted(state, elapsed(state, mono)), ()

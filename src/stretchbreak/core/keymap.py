@@ -16,6 +16,7 @@ from stretchbreak.core.events import (
     Left,
     MovedBack,
     MovedOn,
+    Muted,
     Paused,
     Quickened,
     Redone,
@@ -53,6 +54,8 @@ GO_ON: Binding[GuideEvent] = Binding("space", "go on", Resumed)
 END: Binding[GuideEvent] = Binding("q", "end", Left)
 MOVES: GuideBindings = (Binding("n", "next", MovedOn), Binding("p", "back", MovedBack))
 REDO: Binding[GuideEvent] = Binding("r", "redo", Redone)
+MUTE: Binding[GuideEvent] = Binding("m", "mute", Muted)
+UNMUTE: Binding[GuideEvent] = Binding("m", "sound", Muted)
 PACE: GuideBindings = (Binding("-", "slower", Slowed), Binding("+", "faster", Quickened))
 
 START: DayBinding = Binding("enter", "start now", Started)
@@ -83,17 +86,18 @@ def guide_keys(view: GuideView) -> GuideBindings:
     """The keys of a guided break as it stands, the most useful first."""
     between = view.cue.rep is None
     redo = (REDO,) if not between or view.cue.phase == "switch" else ()
+    mute = {"off": (), "on": (MUTE,), "muted": (UNMUTE,)}[view.hearing]
     match view.mode:
         case "ended":
             return ()
         case "halted":
-            return (GO_ON, *MOVES, *redo, END)
+            return (GO_ON, *MOVES, *redo, *mute, END)
         case "counting-in":
-            return (READY, PAUSE, END)
+            return (READY, PAUSE, *mute, END)
         case "going" if between:
-            return (READY, PAUSE, *MOVES, *redo, END)
+            return (READY, PAUSE, *MOVES, *redo, *mute, END)
         case "going":
-            return (PAUSE, *MOVES, *redo, *PACE, END)
+            return (PAUSE, *MOVES, *redo, *PACE, *mute, END)
 
 
 def day_keys(view: DayView) -> DayBindings:

@@ -37,12 +37,18 @@ from stretchbreak.core.workplan import Joined, Layer, OffHours, Workday, WorkPla
 
 Mark = Literal["done", "now", "open"]
 GuideMode = Literal["going", "halted", "counting-in", "ended"]
+Hearing = Literal["off", "on", "muted"]
+"""Whether cues are heard: never, as long as nobody mutes them, or muted."""
+
 DayMode = Literal["working", "heads-up", "due", "held", "stretching", "paused", "off-hours"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideView:
-    """A guided break at one instant. ``elapsed`` runs along the timeline; ``count_in`` only while counting in."""
+    """A guided break at one instant. ``elapsed`` runs along the timeline; ``count_in`` only while counting in.
+
+    ``hearing`` is for showing alone: the break is the same, heard or not.
+    """
 
     mode: GuideMode
     timeline: Timeline
@@ -50,6 +56,7 @@ class GuideView:
     elapsed: float
     done: frozenset[Rep]
     count_in: float | None = None
+    hearing: Hearing = "off"
 
     @property
     def cue(self) -> Cue:
@@ -94,7 +101,7 @@ def _part(cue: Cue) -> tuple[int, Side | None]:
     return cue.station, cue.side if in_blocks else None
 
 
-def guide_view(state: GuideState, mono: float) -> GuideView:
+def guide_view(state: GuideState, mono: float, hearing: Hearing = "off") -> GuideView:
     """The guided break as it stands at monotonic time ``mono``."""
     place = elapsed(state, mono)
     match state:
@@ -110,7 +117,13 @@ def guide_view(state: GuideState, mono: float) -> GuideView:
             assert_never(state)
     count_in = max(state.until - mono, 0.0) if isinstance(state, CountingIn) else None
     return GuideView(
-        mode=mode, timeline=state.timeline, index=index, elapsed=place, done=state.done, count_in=count_in
+        mode=mode,
+        timeline=state.timeline,
+        index=index,
+        elapsed=place,
+        done=state.done,
+        count_in=count_in,
+        hearing=hearing,
     )
 
 

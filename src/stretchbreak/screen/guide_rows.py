@@ -89,7 +89,15 @@ def station_title(view: GuideView, glyphs: Glyphs) -> Text:
 
 
 def side_titles(view: GuideView, glyphs: Glyphs, lead: str = "stretching ") -> Text:
-    """The side that is stretched now, and the one that comes after."""
+    """The side that is stretched now, and the one that comes after; and whether nothing is heard."""
+    title = _sides_named(view, glyphs, lead)
+    if view.hearing == "muted":
+        # Said here and not in the line of keys alone, where a narrow window leaves it out.
+        title.append(f" {glyphs.dot} muted", palette.QUIET)
+    return title
+
+
+def _sides_named(view: GuideView, glyphs: Glyphs, lead: str) -> Text:
     cue = view.cue
     if cue.stretches is None or cue.exercise.sides is None:
         return Text(view.timeline.routine.name, palette.QUIET)

@@ -54,7 +54,7 @@ CAPTION_COLUMNS = 44
 def scene_key(view: GuideView) -> object:
     """Equal for views whose scenes differ in their slots alone: a rep looks like the one before."""
     cue = view.cue
-    return view.mode, cue.station, cue.side, cue.phase, cue.text, counts_down(view), digits(view)
+    return view.mode, view.hearing, cue.station, cue.side, cue.phase, cue.text, counts_down(view), digits(view)
 
 
 def scene(view: GuideView, window: Window) -> list[Text]:
@@ -242,6 +242,7 @@ def _compact_middle(view: GuideView, columns: int, glyphs: Glyphs) -> list[Text]
 
 def _line(view: GuideView, window: Window) -> Text:
     side = "" if view.cue.stretches is None else f" {view.cue.stretches}"
+    side += " muted" if view.hearing == "muted" else ""
     count = Text(" ") if counts_down(view) else Text.assemble(" ", slot(NUMBER, digits(view)), f"/{view.cue.of} ")
     line = Text.assemble(
         (headline(view), phase_style(view)),

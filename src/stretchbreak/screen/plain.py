@@ -30,6 +30,7 @@ class PlainStage:
     def __init__(self, write: Callable[[str], None]) -> None:
         self._write = write
         self._mode: GuideMode = "going"
+        self._is_muted = False
         self._elapsed = 0.0
 
     def cue(self, cue: Cue) -> None:
@@ -37,8 +38,11 @@ class PlainStage:
         self._write(cue_line(cue))
 
     def guide(self, view: GuideView) -> None:
-        """Say when the break is paused or goes on; its cues speak for themselves."""
+        """Say when the break is paused or goes on, and whether it is heard; its cues speak for themselves."""
         self._elapsed = view.elapsed
+        if (view.hearing == "muted") != self._is_muted:
+            self._is_muted = not self._is_muted
+            self._write(f"{offset(view.elapsed)} {'muted' if self._is_muted else 'sound on'}")
         if view.mode == self._mode:
             return
         self._mode = view.mode

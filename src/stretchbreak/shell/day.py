@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from stretchbreak.boundaries import Alert, Clock, Hooks, Journal, Memory, Stage
+from stretchbreak.boundaries import Alert, Clock, Ear, Hooks, Journal, Memory, Stage
 from stretchbreak.core import workday
 from stretchbreak.core.advice import EVERY, LOOKED_BACK, suggestion
 from stretchbreak.core.decisions import Decision, decision_of
@@ -25,6 +25,7 @@ from stretchbreak.core.wording import decision, suggested
 from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.shell.guiding import GuidedBreak, show_summary
 from stretchbreak.shell.inputs import Key
+from stretchbreak.shell.sound.silence import SILENCE
 from stretchbreak.shell.vigil import Vigil
 
 HOUR = 3600.0
@@ -42,6 +43,7 @@ class Day:
         vigil: Vigil,
         alerts: Sequence[Alert],
         *,
+        ear: Ear = SILENCE,
         changed: Callable[[], WorkPlan | str | None] = lambda: None,
         journal: Journal | None = None,
         memory: Memory | None = None,
@@ -50,6 +52,7 @@ class Day:
         hooks: Hooks | None = None,
     ) -> None:
         """``changed`` tells of a new plan, or in words why there is none, and None as long as nothing changed."""
+        self._ear = ear
         self._changed = changed
         self.happened = happened
         self._retire = retire
@@ -262,7 +265,8 @@ class Day:
         self._stage.note(trouble)
 
     def _guide(self, routine: Routine) -> None:
-        guided = GuidedBreak(timeline(routine, self.pace), self._clock, self._stage, self._vigil)
+        line = timeline(routine, self.pace)
+        guided = GuidedBreak(line, self._clock, self._stage, self._vigil, ear=self._ear)
         try:
             guided.run()
         finally:

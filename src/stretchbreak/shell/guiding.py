@@ -1,7 +1,8 @@
 """Guiding one break: the guide decides; this loop waits, gives cues and shows pictures.
 
 The next cue, not the next picture, wakes the loop: cues are absolute deadlines, given out before anything is drawn,
-and a picture that could make one late is not drawn at all.
+and a picture that could make one late is not drawn at all. A cue is given to the stage first and to the ear then:
+what is heard may be a few milliseconds behind, what is shown may not.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
 
-from stretchbreak.boundaries import Clock, Score, Stage
+from stretchbreak.boundaries import Clock, Ear, Score, Stage
 from stretchbreak.core import guide
 from stretchbreak.core.effects import CountRep, GiveCue, GuideEffect
-from stretchbreak.core.events import GuideEvent, Returned, Ticked
+from stretchbreak.core.events import GuideEvent, Muted, Returned, Ticked
 from stretchbreak.core.keymap import guide_keys
 from stretchbreak.core.tally import Rep, Tally
 from stretchbreak.core.timeline import Timeline, of_day
 from stretchbreak.core.view import GuideView, SummaryView, guide_view
 from stretchbreak.shell.inputs import Key
+from stretchbreak.shell.sound.silence import SILENCE
 from stretchbreak.shell.vigil import Vigil
 
 PICTURE_COST = 0.004
@@ -38,6 +40,8 @@ class GuidedBreak:
         stage: Stage,
         vigil: Vigil,
         counted: Callable[[Rep], None] = lambda rep: None,  # noqa: ARG005 - named for the reader
+        *,
+        ear: Ear = SILENCE,
     ) -> None:
         """``counted`` is told of each rep that is done, after its cue has been given."""
         self._counted = counted
@@ -45,6 +49,7 @@ class GuidedBreak:
         self._clock = clock
         self._stage = stage
         self._vigil = vigil
+        self._ear = ear
         self._state: guide.GuideState = guide.Ended(timeline=timeline, done=frozenset(), elapsed=0.0)
 
     @property
@@ -54,6 +59,15 @@ class GuidedBreak:
 
     def run(self) -> Tally:
         """Guide the whole break; returns when it is over or left."""
+        self._ear.begin(self._timeline)
+        try:
+            self._guide()
+        finally:
+            self._ear.end(None if self._view().remaining else self.tally)
+        self._stage.guide(self._view())
+        return self.tally
+
+    def _guide(self) -> None:
         # A collection in the middle of a hold would make the next cue late.
         gc.collect()
         gc.freeze()
@@ -62,8 +76,6 @@ class GuidedBreak:
         while not isinstance(self._state, guide.Ended):
             if not self._cue_on_time():
                 self._wait_and_see()
-        self._stage.guide(self._view())
-        return self.tally
 
     def _cue_on_time(self) -> bool:
         """Give the next cue at its very moment, if it is near and nothing comes before it.
@@ -84,14 +96,19 @@ class GuidedBreak:
         for event in self._events():
             self._state, effects = guide.step(self._state, event)
             self._give(effects)
+            if isinstance(event, Muted):
+                self._ear.mute()
+        if not isinstance(self._state, guide.Going):
+            self._ear.rest()
 
     def _view(self) -> GuideView:
-        return guide_view(self._state, self._clock.mono())
+        return guide_view(self._state, self._clock.mono(), self._ear.hearing())
 
     def _give(self, effects: Sequence[GuideEffect]) -> None:
         for effect in effects:
             if isinstance(effect, GiveCue):
                 self._stage.cue(effect.cue)
+                self._ear.cue(effect.cue)
         for effect in effects:
             if isinstance(effect, CountRep):
                 self._counted(effect.rep)
@@ -115,7 +132,7 @@ class GuidedBreak:
         last = inf if due is None else due - PICTURE_COST * self._clock.pace
         if now > last:
             return Score()
-        self._stage.guide(guide_view(self._state, now))
+        self._stage.guide(guide_view(self._state, now, self._ear.hearing()))
         score = self._stage.score(now, last)
         # Awake shortly before the cue, to have everything ready for it.
         score.until = min(score.until, last)
