@@ -25,9 +25,11 @@ from typing import Any, cast
 from meters import Show, busy, environment, heading, say
 
 from stretchbreak.boundaries import Stage
+from stretchbreak.cli.hearing import Hears
 from stretchbreak.cli.options import library
 from stretchbreak.cli.seat import seat
 from stretchbreak.core.routine import adjusted
+from stretchbreak.core.settings import Alerts
 from stretchbreak.core.timeline import Cue, timeline
 from stretchbreak.shell.clock import SystemClock
 from stretchbreak.shell.guiding import GuidedBreak
@@ -72,7 +74,7 @@ def guide(asked: Mapping[str, Any]) -> None:
     if asked["reps"]:
         routine = adjusted(routine, reps=asked["reps"], first=None)
     clock = NotingClock(asked["speed"])
-    with seat(clock, plain=False, sound=True) as here:
+    with seat(clock, plain=False, hears=Hears.wanted(Alerts(), sound=True)) as here:
         clock.first = None
         stage = NotingStage(here.stage, clock)
         GuidedBreak(timeline(routine), clock, cast("Stage", stage), here.vigil).run()

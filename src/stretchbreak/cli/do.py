@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from stretchbreak.cli.choosing import done_before, in_order
+from stretchbreak.cli.hearing import Hears
 from stretchbreak.cli.options import library
 from stretchbreak.cli.seat import seat
 from stretchbreak.core.decisions import decision_of
@@ -46,11 +47,11 @@ def do_break(
     engine = tell(routine) if speed == 1 else ToldEngine()
     guided: GuidedBreak | None = None
     try:
-        with seat(clock, plain=plain, sound=sound) as here:
+        with seat(clock, plain=plain, hears=Hears.wanted(settings.alerts, sound=sound)) as here:
             if here.plain:
                 print("\n".join([SAFETY, *(f"{one}." for one in stand_ins(routine))]), file=sys.stderr)
             line = timeline(routine, Pace(tempo or settings.tempo))
-            guided = GuidedBreak(line, clock, here.stage, here.vigil, engine.count)
+            guided = GuidedBreak(line, clock, here.stage, here.vigil, engine.count, ear=here.ear)
             try:
                 guided.run()
             finally:

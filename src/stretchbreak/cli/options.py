@@ -29,7 +29,7 @@ Tempo = Annotated[
 Plain = Annotated[
     bool, typer.Option("--plain", help="One line an event, nothing redrawn: for pipes and screen readers.")
 ]
-NoSound = Annotated[bool, typer.Option("--no-sound", help="Do not ring the terminal's bell.")]
+NoSound = Annotated[bool, typer.Option("--no-sound", help="No tones, no voice, no bell.")]
 
 
 def library(without: tuple[Place, ...] = ()) -> Library:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from stretchbreak.boundaries import Clock, Stage
+from stretchbreak.boundaries import Clock, Ear, Stage
+from stretchbreak.cli.hearing import Hears
 from stretchbreak.screen.plain import PlainStage
 from stretchbreak.shell.inputs import Inputs
 from stretchbreak.shell.terminal import Terminal, keyboard
@@ -17,9 +18,10 @@ from stretchbreak.shell.vigil import Vigil
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A stage to show things on, the vigil that waits before it, and the terminal both stand on."""
+    """A stage to show things on, an ear, the vigil that waits before them, and the terminal all stand on."""
 
     stage: Stage
+    ear: Ear
     vigil: Vigil
     inputs: Inputs
     terminal: Terminal
@@ -27,7 +29,7 @@ class Seat:
 
 
 @contextmanager
-def seat(clock: Clock, *, plain: bool, sound: bool, beat: Callable[[], None] = lambda: None) -> Iterator[Seat]:
+def seat(clock: Clock, *, plain: bool, hears: Hears, beat: Callable[[], None] = lambda: None) -> Iterator[Seat]:
     """Take the terminal for as long as the block lasts; it is handed back as it was, whatever happens.
 
     ``beat`` is called about once a minute.
@@ -37,9 +39,10 @@ def seat(clock: Clock, *, plain: bool, sound: bool, beat: Callable[[], None] = l
     with ExitStack() as stack:
         inputs = stack.enter_context(Inputs(terminal.source))
         stack.enter_context(terminal)
-        stage = PlainStage(_say) if plain else _screen_stage(terminal, sound=sound, pace=clock.pace)
+        stage = PlainStage(_say) if plain else _screen_stage(terminal, pace=clock.pace)
         vigil = Vigil(clock, inputs, terminal, stage, beat)
-        yield Seat(stage=stage, vigil=vigil, inputs=inputs, terminal=terminal, plain=plain)
+        ear = hears.ear(terminal.send)
+        yield Seat(stage=stage, ear=ear, vigil=vigil, inputs=inputs, terminal=terminal, plain=plain)
 
 
 def _has_screen() -> bool:
@@ -57,10 +60,10 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _screen_stage(terminal: Terminal, *, sound: bool, pace: float) -> Stage:
+def _screen_stage(terminal: Terminal, *, pace: float) -> Stage:
     from rich.console import Console
 
     from stretchbreak.screen.glyphs import glyphs_for
     from stretchbreak.screen.stage import ScreenStage
 
-    return ScreenStage(Console(), glyphs_for(_encoding()), terminal.size, terminal.send, sound=sound, pace=pace)
+    return ScreenStage(Console(), glyphs_for(_encoding()), terminal.size, terminal.send, pace=pace)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from stretchbreak.cli.background import Kept, send_off
 from stretchbreak.cli.choosing import done_before, in_order
+from stretchbreak.cli.hearing import Hears
 from stretchbreak.cli.options import library
 from stretchbreak.cli.past import Past, past
 from stretchbreak.cli.seat import Seat, seat
@@ -28,7 +29,6 @@ from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.documents.excerpt import printable
 from stretchbreak.errors import Stopped, StretchbreakError
 from stretchbreak.shell import folders
-from stretchbreak.shell.alerts.bell import BellAlert
 from stretchbreak.shell.alerts.desktop import DesktopAlert
 from stretchbreak.shell.children import ChildProcesses
 from stretchbreak.shell.clock import SYSTEM, SystemClock, boot
@@ -48,14 +48,14 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
     settings = wishes.over(watch.settings)
     begun = SystemClock(zone=zone_of(settings)).now().wall
     plan = plan_of(settings, begun)
-    sound = sound and settings.alerts.sound
+    hears = Hears.wanted(settings.alerts, sound=sound)
     day: Day | None = None
     try:
         with (
             locked(terminal_name()),
             past(folders.state(), plan, zone_of(settings)) as before,
             ChildProcesses(before.clock) as children,
-            seat(before.clock, plain=plain, sound=sound, beat=before.beat) as here,
+            seat(before.clock, plain=plain, hears=hears, beat=before.beat) as here,
         ):
             hooks = UserHooks(lambda: watch.settings.hooks, children)
             here.vigil.mind(children)
@@ -68,7 +68,8 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) 
                 before.clock,
                 here.stage,
                 here.vigil,
-                [desktop, *_bell(here, sound=sound)],
+                [desktop, *hears.alerts(here.terminal.send)],
+                ear=here.ear,
                 changed=partial(_news, watch, wishes, begun),
                 journal=FileJournal(folders.journal()),
                 memory=before.memory,
@@ -213,8 +214,3 @@ def news(path: Path, profile: str | None, wishes: Wishes, begun: datetime) -> tu
         return plan_of(settings, begun), settings
     except StretchbreakError as problem:
         return f"settings kept: {str(problem).splitlines()[0]}"
-
-
-def _bell(here: Seat, *, sound: bool) -> list[BellAlert]:
-    heard = sound and sys.stdout.isatty()
-    return [BellAlert(here.terminal.send)] if heard else []

@@ -25,6 +25,9 @@ LEADS: Final[Mapping[Tone, float]] = {
 }
 """Seconds after which a tone has said what it says, so that words may follow it."""
 
+RUNG: Final[frozenset[Tone]] = frozenset({"switch", "exercise-done", "break-done"})
+"""The tones that a bell may stand in for: where hands or place change, and at the end. One a second is no help."""
+
 
 def tone(before: Cue | None, cue: Cue) -> Tone | None:
     """The tone with which ``cue`` begins, given after ``before``: the one in front of it, or whatever was left."""

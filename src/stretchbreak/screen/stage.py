@@ -21,8 +21,6 @@ from stretchbreak.screen.scene import Window
 FRAME = 0.1
 """Seconds between two pictures of a moving bar."""
 
-BELL = "\a"
-
 MOST_KEPT = 24
 """Pictures kept for the next rep: it looks the same but for its number."""
 
@@ -40,14 +38,12 @@ class ScreenStage:
         size: Callable[[], tuple[int, int]],
         send: Callable[[str], None],
         *,
-        sound: bool = True,
         pace: float = 1.0,
     ) -> None:
         self._painter = Painter(console, glyphs)
         self._glyphs = glyphs
         self._size = size
         self._send = send
-        self._sound = sound
         self._frame = FRAME * pace
         self._title = ""
         self._note = ""
@@ -69,9 +65,7 @@ class ScreenStage:
         self._unsent = CLEAR
 
     def cue(self, cue: Cue) -> None:
-        """Ring when hands or place change: with the head tilted nobody reads a screen."""
-        if self._sound and cue.rep is None and cue.at > 0:
-            self._send(BELL)
+        """Nothing: the picture that comes right after it says it all."""
 
     def note(self, text: str) -> None:
         """Keep the sentence beside the day until there is another."""
