@@ -36,7 +36,7 @@ def tone(before: Cue | None, cue: Cue) -> Tone | None:
     match cue.phase:
         case "prepare":
             return "ready"
-        case _ if _changes_side(before, cue):
+        case _ if changes_side(before, cue):
             return "switch"
         case "switch" | "hold":
             return cue.phase
@@ -58,7 +58,7 @@ def ends_exercise(cue: Cue) -> bool:
     return is_last_rep and (cue.phase, cue.text) == (last.kind, fill(last.cue, cue.side))
 
 
-def _changes_side(before: Cue, cue: Cue) -> bool:
+def changes_side(before: Cue, cue: Cue) -> bool:
     """Whether the other side begins in the middle of a block, with or without time to change over."""
     in_blocks = cue.exercise.sides is not None and cue.exercise.sides.order == "block"
     return in_blocks and before.side != cue.side
