@@ -1,8 +1,9 @@
-"""Players that note what they were to play, and do with it what the test wants."""
+"""Players and a voice that note what they were asked for, and do with it what the test wants."""
 
 from __future__ import annotations
 
 import wave
+from array import array
 from pathlib import Path
 
 PLAYS = "exit 0"
@@ -11,6 +12,8 @@ HANGS = "sleep 1000 & wait"
 """With a child of its own, as a player that starts a sound server has."""
 
 FOR_A_WHILE = "exec sleep 1000"
+
+RATE = 8000
 
 
 class Player:
@@ -51,8 +54,32 @@ class Player:
 def words(folder: Path, name: str, seconds: float) -> None:
     """A file of words that are so long."""
     folder.mkdir(exist_ok=True)
-    with wave.open(str(folder / f"{name}.wav"), "wb") as file:
+    _write(folder / f"{name}.wav", bytes(round(seconds * RATE) * 2))
+
+
+class FakeVoice:
+    """A voice that notes each text, and renders a beep with half a second of silence on both sides."""
+
+    def __init__(self, folder: Path, does: str = 'cp "$spoken" "$last"') -> None:
+        folder.mkdir(exist_ok=True)
+        self.path, self._noted = folder / "voice", folder / "voice.noted"
+        spoken = folder / "spoken.wav"
+        _write(spoken, array("h", [0] * 4000 + [9000, -9000] * 1000 + [0] * 4000).tobytes())
+        self.path.write_text(
+            f"#!/bin/sh\nfor last; do :; done\nspoken='{spoken}'\n{{ cat; echo; }} >> '{self._noted}'\n{does}\n",
+            encoding="utf-8",
+        )
+        self.path.chmod(0o755)
+
+    @property
+    def texts(self) -> list[str]:
+        """What it was to say."""
+        return self._noted.read_text(encoding="utf-8").splitlines() if self._noted.exists() else []
+
+
+def _write(path: Path, frames: bytes) -> None:
+    with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(8000)
-        file.writeframes(bytes(round(seconds * 8000) * 2))
+        file.setframerate(RATE)
+        file.writeframes(frames)

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from stretchbreak.core.exercise import Exercise, fill
-from stretchbreak.core.tally import Tally
 from stretchbreak.core.timeline import Cue, CuePhase, Timeline
 from stretchbreak.core.tones import LEADS, Tone, changes_side
 from stretchbreak.core.wording import counted
@@ -59,11 +58,10 @@ def sayings(line: Timeline) -> tuple[Saying | None, ...]:
     return tuple(_saying(_texts(line, earlier, cue), cue.seconds) for earlier, cue in zip(before, cues, strict=False))
 
 
-def ending(tally: Tally) -> Saying:
-    """What is said when the break is over."""
-    planned = counted(tally.planned, "rep")
-    done = f"All {planned}" if tally.done == tally.planned else f"{tally.done} of {planned}"
-    return Saying((f"Break done. {done}.", "Break done."))
+def ending(done: int, planned: int) -> Saying:
+    """What is said when the break is over, with so many of its reps done."""
+    reps = counted(planned, "rep")
+    return Saying((f"Break done. {f'All {reps}' if done == planned else f'{done} of {reps}'}.", "Break done."))
 
 
 def room(cue: Cue, told: Tone | None, pace: float = 1.0) -> tuple[float, float]:

@@ -9,15 +9,20 @@ from stretchbreak.core.timeline import Cue, Timeline
 from stretchbreak.core.tones import RUNG, Tone, tone
 from stretchbreak.core.view import Hearing
 from stretchbreak.shell.sound.band import Band
+from stretchbreak.shell.sound.narrator import Narrator
 
 
 class Loudspeaker:
-    """Gives each cue its tone, at once, and is done with it."""
+    """Orders tone and words of each cue, at once, and is done with it."""
 
-    def __init__(self, band: Band, ring: Callable[[], None]) -> None:
+    def __init__(
+        self, band: Band, ring: Callable[[], None], *, tones: bool = True, narrator: Narrator | None = None
+    ) -> None:
         """``ring`` is the bell, for cues that need one where no tone can be played."""
         self._band = band
         self._ring = ring
+        self._tones = tones
+        self._narrator = narrator
         self._before: Cue | None = None
         self._is_muted = False
 
@@ -25,17 +30,19 @@ class Loudspeaker:
         """Whether cues are heard now."""
         return "muted" if self._is_muted else "on"
 
-    def begin(self, timeline: Timeline) -> None:  # noqa: ARG002 - the Ear's signature
-        """Wake up whoever plays."""
+    def begin(self, timeline: Timeline) -> None:
+        """Wake up whoever plays, and have the words rendered."""
         self._before = None
         self._band.start()
+        if self._narrator is not None:
+            self._narrator.begin(timeline)
 
     def cue(self, cue: Cue) -> None:
-        """Play its tone."""
-        told = tone(self._before, cue)
+        """Order its tone and its words."""
+        told = tone(self._before, cue) if self._tones else None
         self._before = cue
-        if told is not None:
-            self._sound(told)
+        words = None if self._narrator is None else self._narrator.order(cue, told)
+        self._order(told, words)
 
     def rest(self) -> None:
         """Whatever is heard is over."""
@@ -51,9 +58,12 @@ class Loudspeaker:
         if tally is None:
             self.rest()
         else:
-            self._sound("break-done")
+            words = None if self._narrator is None else self._narrator.closing(tally)
+            self._order("break-done" if self._tones else None, words)
         self._band.stop()
 
-    def _sound(self, told: Tone) -> None:
-        if not self._is_muted and not self._band.order(f"tone {told}") and told in RUNG:
+    def _order(self, told: Tone | None, words: str | None) -> None:
+        """Both in one go; a bell in their place where nobody plays them."""
+        lines = [line for line in (None if told is None else f"tone {told}", words) if line is not None]
+        if lines and not self._is_muted and not self._band.order("\n".join(lines)) and told in RUNG:
             self._ring()
