@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from players import FAILS, Player
+from players import FAILS, FakeVoice, Player
 from real import eventually, processes, run, window
+from stretchbreak.shell.sound.narrator import file_name
+from stretchbreak.shell.sound.programs import voice
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +41,41 @@ def test_a_break_without_sound_starts_no_player(tmp_path: Path) -> None:
     run("config", "set", "alerts.sound", "false", home=home, changes=changes)
     run("do", "eyes", "--speed", "60", home=home, changes=changes)
     assert player.pids == []
+
+
+def test_a_voice_says_what_to_do(tmp_path: Path) -> None:
+    """The name first, then each phase; words are rendered before they are needed, the very first ones too."""
+    player, changes = machine(tmp_path)
+    fake = FakeVoice(tmp_path)
+    for name in ("espeak-ng", "say"):
+        (tmp_path / name).symlink_to(fake.path)
+    home = tmp_path / "home"
+    run("do", "eyes", "--voice", "--speed", "4", home=home, changes=changes)
+    found = voice(lambda name: str(tmp_path / name))
+    assert found is not None
+    texts = {file_name(found, text): text for text in fake.texts}
+
+    def said() -> list[str]:
+        return [texts[name] for name in player.played if name in texts]
+
+    assert eventually(lambda: len(said()) == len(EYES))
+    assert said()[0].startswith("Eyes, 1 exercise.")
+    assert [text.partition(".")[0] for text in said()[1:]] == [
+        "Far look, then blinks",
+        "Five blinks: slow, closed, open",
+        "Break done",
+    ]
+    assert [name for name in player.played if name not in texts] == EYES
+
+
+def test_no_voice_is_told_on_stderr_and_tones_are_heard(tmp_path: Path) -> None:
+    """With what to install."""
+    player, changes = machine(tmp_path)
+    changes["PATH"] = str(tmp_path)
+    done = run("do", "eyes", "--voice", "--speed", "20", home=tmp_path / "home", changes=changes)
+    assert "install espeak-ng" in done.stderr
+    assert done.returncode == 0
+    assert eventually(lambda: len(player.pids) > 1)
 
 
 def test_m_mutes_and_unmutes_on_the_screen(tmp_path: Path) -> None:

@@ -11,7 +11,18 @@ import typer
 from stretchbreak.cli.autostart import autostart
 from stretchbreak.cli.completion import completion
 from stretchbreak.cli.config import config
-from stretchbreak.cli.options import NoSound, Plain, RoutineName, Tempo, anchor, hours, interval, lunch, time_of_day
+from stretchbreak.cli.options import (
+    NoSound,
+    Plain,
+    RoutineName,
+    Tempo,
+    Voice,
+    anchor,
+    hours,
+    interval,
+    lunch,
+    time_of_day,
+)
 from stretchbreak.cli.orders import add_orders
 from stretchbreak.cli.routines import routines
 
@@ -65,6 +76,7 @@ def start(
     detach: Annotated[bool, typer.Option("--detach", help="Go on in the background, without this terminal.")] = False,  # noqa: FBT002 - an option
     plain: Plain = False,  # noqa: FBT002 - an option
     no_sound: NoSound = False,  # noqa: FBT002 - an option
+    voice: Voice = False,  # noqa: FBT002 - an option
 ) -> None:
     """Wait in this terminal, or in the background, and guide every break."""
     from stretchbreak.cli.start import start_day, start_engine
@@ -74,7 +86,7 @@ def start(
     if detach:
         start_engine(wishes, profile)
     else:
-        start_day(wishes, profile, plain=plain, sound=not no_sound)
+        start_day(wishes, profile, plain=plain, sound=not no_sound, voice=voice)
 
 
 @app.command()
@@ -86,11 +98,12 @@ def do(
     speed: Annotated[float, typer.Option(min=1, max=60, help="Play it so many times as fast, as a preview.")] = 1.0,
     plain: Plain = False,  # noqa: FBT002 - an option
     no_sound: NoSound = False,  # noqa: FBT002 - an option
+    voice: Voice = False,  # noqa: FBT002 - an option
 ) -> None:
     """One guided break, now."""
     from stretchbreak.cli.do import do_break
 
-    do_break(routine, tempo=tempo, reps=reps, first=first, speed=speed, plain=plain, sound=not no_sound)
+    do_break(routine, tempo=tempo, reps=reps, first=first, speed=speed, plain=plain, sound=not no_sound, voice=voice)
 
 
 @app.command()

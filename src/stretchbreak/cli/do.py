@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from stretchbreak.cli.choosing import done_before, in_order
-from stretchbreak.cli.hearing import Hears
+from stretchbreak.cli.hearing import hears_or_says_why_not
 from stretchbreak.cli.options import library
 from stretchbreak.cli.seat import seat
 from stretchbreak.core.decisions import decision_of
@@ -36,6 +36,7 @@ def do_break(
     speed: float,
     plain: bool,
     sound: bool,
+    voice: bool,
 ) -> None:
     """Guide one break, and say in the end what was really done, however it ended."""
     settings = load()
@@ -44,10 +45,11 @@ def do_break(
     clock = SystemClock(speed)
     due = name or in_order(settings.rhythm, done_before(settings.rhythm, clock.now().wall))[0]
     routine = adjusted(chosen or library(settings.without).routine(due), reps=reps, first=first)
+    hears = hears_or_says_why_not(settings.alerts, sound=sound, voice=voice)
     engine = tell(routine) if speed == 1 else ToldEngine()
     guided: GuidedBreak | None = None
     try:
-        with seat(clock, plain=plain, hears=Hears.wanted(settings.alerts, sound=sound)) as here:
+        with seat(clock, plain=plain, hears=hears) as here:
             if here.plain:
                 print("\n".join([SAFETY, *(f"{one}." for one in stand_ins(routine))]), file=sys.stderr)
             line = timeline(routine, Pace(tempo or settings.tempo))

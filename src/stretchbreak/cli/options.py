@@ -31,6 +31,8 @@ Plain = Annotated[
 ]
 NoSound = Annotated[bool, typer.Option("--no-sound", help="No tones, no voice, no bell.")]
 
+Voice = Annotated[bool, typer.Option("--voice", help="Say aloud what to do, and count.")]
+
 
 def library(without: tuple[Place, ...] = ()) -> Library:
     """The user's routines over the shipped ones, fitted to the places that cannot be had."""

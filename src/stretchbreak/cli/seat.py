@@ -41,7 +41,7 @@ def seat(clock: Clock, *, plain: bool, hears: Hears, beat: Callable[[], None] = 
         stack.enter_context(terminal)
         stage = PlainStage(_say) if plain else _screen_stage(terminal, pace=clock.pace)
         vigil = Vigil(clock, inputs, terminal, stage, beat)
-        ear = hears.ear(terminal.send)
+        ear = hears.ear(terminal.send, clock.pace)
         yield Seat(stage=stage, ear=ear, vigil=vigil, inputs=inputs, terminal=terminal, plain=plain)
 
 

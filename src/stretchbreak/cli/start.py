@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from stretchbreak.cli.background import Kept, send_off
 from stretchbreak.cli.choosing import done_before, in_order
-from stretchbreak.cli.hearing import Hears
+from stretchbreak.cli.hearing import hears_or_says_why_not
 from stretchbreak.cli.options import library
 from stretchbreak.cli.past import Past, past
 from stretchbreak.cli.seat import Seat, seat
@@ -42,13 +42,13 @@ from stretchbreak.slim.counter import listen
 NO_KEYBOARD = "No keyboard to read here: breaks are announced; take one with `stretchbreak do` in a terminal."
 
 
-def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool) -> None:
+def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool, voice: bool) -> None:
     """Wait and guide until the user quits, and say in the end what the day came to."""
     watch = Watch(settings_file(), profile)
     settings = wishes.over(watch.settings)
     begun = SystemClock(zone=zone_of(settings)).now().wall
     plan = plan_of(settings, begun)
-    hears = Hears.wanted(settings.alerts, sound=sound)
+    hears = hears_or_says_why_not(settings.alerts, sound=sound, voice=voice)
     day: Day | None = None
     try:
         with (
