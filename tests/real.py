@@ -53,7 +53,9 @@ def environment(home: Path, changes: Mapping[str, str] | None = None) -> dict[st
     own |= {f"XDG_{kind}_HOME": kind.lower() for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
     kept = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
     places = {name: str(home / place) for name, place in own.items()}
-    return kept | places | {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | dict(changes or {})
+    # No test is to be heard: each player is led to a place where nothing plays.
+    mute = {"PULSE_SERVER": "unix:/nowhere", "PIPEWIRE_REMOTE": "/nowhere", "ALSA_CONFIG_PATH": "/nowhere"}
+    return kept | places | mute | {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | dict(changes or {})
 
 
 def run(

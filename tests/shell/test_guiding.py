@@ -173,7 +173,7 @@ def heard(*script: Scripted) -> tuple[FakeEar, list[str], FakeStage]:
     """A whole break with these keys: its ear, what came to ear and stage in which order, and the stage."""
     clock, log = FakeClock(), list[str]()
     stage, ear = FakeStage(clock, log=log), FakeEar(clock, log)
-    GuidedBreak(LINE, clock, stage, FakeVigil(clock, script), ear).run()
+    GuidedBreak(LINE, clock, stage, FakeVigil(clock, script), ear=ear).run()
     return ear, log, stage
 
 
@@ -204,7 +204,7 @@ def test_a_break_that_something_ends_from_outside_ends_for_the_ear_too() -> None
     clock = FakeClock()
     ear = FakeEar(clock)
     with pytest.raises(ScriptOverError):
-        GuidedBreak(LINE, clock, FakeStage(clock), FakeVigil(clock, [(23.0, "space")]), ear).run()
+        GuidedBreak(LINE, clock, FakeStage(clock), FakeVigil(clock, [(23.0, "space")]), ear=ear).run()
     assert ear.ends == [None]
 
 

@@ -85,4 +85,4 @@ def hears_or_says_why_not(alerts: Alerts, *, sound: bool, voice: bool) -> Hears:
 
 def _is_elsewhere() -> bool:
     """Whether the user sits at another machine, whose loudspeaker we do not reach; the bell does."""
-    return "SSH_CONNECTION" in os.environ and "PULSE_SERVER" not in os.environ
+    return bool(os.environ.get("SSH_CONNECTION")) and not os.environ.get("PULSE_SERVER")
