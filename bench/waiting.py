@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 from contextlib import ExitStack
 from time import localtime, perf_counter
 
@@ -44,15 +43,15 @@ def measure(show: Show, by_hand: Show, name: str, seconds: float, bounds: tuple[
     say(f"{name}: wake-ups", used.sleeps / span * 60, "a minute", WAKES if bounds[1] is None else None)
 
 
-def unchanging(every: str, variables: Mapping[str, str], stack: ExitStack) -> dict[str, Show]:
-    """The ways to wait in which nothing changes from second to second, each by a program of its own."""
+def unchanging(every: str, stack: ExitStack) -> dict[str, Show]:
+    """The ways to wait in which nothing changes from second to second, each by a program in a home of its own."""
     weekday = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[(localtime().tm_wday + 3) % 7]
     ways = {
         "plain lines": ("--plain", "--every", every),
         "off hours": ("--hours", f"{weekday} 09:00-17:00"),
         "paused": ("--every", every),
     }
-    shows = {name: Show(program("start", *words), variables) for name, words in ways.items()}
+    shows = {name: Show(program("start", *words), stack.enter_context(environment())) for name, words in ways.items()}
     for show in shows.values():
         stack.callback(show.end)
     return shows
@@ -70,7 +69,7 @@ def main() -> None:
         by_hand = Show([sys.executable, "-S", "-c", BY_HAND], variables)
         stack.callback(show.end)
         stack.callback(by_hand.end)
-        others = unchanging(asked.every, variables, stack)
+        others = unchanging(asked.every, stack)
         show.watch(SETTLE)
         others["paused"].press("t ")
         show.watch(SETTLE)
