@@ -164,7 +164,7 @@ def test_a_kill_in_a_break_keeps_its_reps_and_a_hard_one_says_so(home: Path) -> 
     """SIGTERM ends the break as q does; after kill -9 nobody knows what was done of it."""
     for number, (what, why) in (
         (signal.SIGTERM, ("finish", "abandoned: 0 of 20 reps")),
-        (signal.SIGKILL, ("closed", "stretchbreak ended during the break; its reps were not kept")),
+        (signal.SIGKILL, ("closed", "stretchbreak ended during the break, and kept none of its reps")),
     ):
         with window("start", "upper-trap", home=home) as day:
             day.shows("next break at")
