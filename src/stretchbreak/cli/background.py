@@ -142,7 +142,6 @@ class _Awake:
 
     def run(self) -> None:
         """Take up the day, serve whoever woke us, and live until there is nothing to do."""
-        self._day.happened = self._served.control.tell
         self._served.open()
         self._take_up()
         for descriptor, line in self._handover["asked"]:

@@ -26,6 +26,9 @@ from stretchbreak.slim.counter import Counter, listen, unlisten
 
 FORMAT = "--format"
 
+FRESH = 1.0
+"""Seconds for which an answer that was worked out is as good as new, unless something happens."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
@@ -43,6 +46,7 @@ class Served:
         self._day = day
         self._clock = clock
         self._about = about
+        self._written: tuple[float, Answers] | None = None
         self.engine = Engine(day, clock, inputs, self._told)
         self.control = Control(counter, Watchers([]), clock, inputs)
         vigil.mind(self.engine)
@@ -50,7 +54,19 @@ class Served:
 
     def open(self) -> None:
         """Serve from now on."""
-        self.control.open(self.answers, self.engine.decide)
+        self._day.happened = self._happened
+        self.control.open(self._answers, self.engine.decide)
+
+    def _happened(self) -> None:
+        self._written = None
+        self.control.tell()
+
+    def _answers(self) -> Answers:
+        """The answers as they were a moment ago, if nothing has happened since: whoever floods us shall not delay us."""
+        now = self._clock.mono()
+        if self._written is None or now > self._written[0] + FRESH:
+            self._written = now, self.answers()
+        return self._written[1]
 
     def status(self) -> Status:
         """The day as it stands now."""

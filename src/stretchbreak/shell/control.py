@@ -42,7 +42,9 @@ class Control:
         answer = None if request.argv is None else answers.to(request.argv, now)
         if answer is not None:
             request.answer(0, f"{answer}\n", version=answers.version)
-        elif "--watch" not in (request.argv or []) or not self.watchers.add(request, answers, now):
+        elif "--watch" in (request.argv or []) and self.watchers.add(request, answers, now):
+            self.tell()
+        else:
             self._decide(request)
 
     def tell(self) -> None:

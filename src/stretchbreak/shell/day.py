@@ -105,7 +105,9 @@ class Day:
     def order(self, event: WorkdayEvent) -> list[DayEffect]:
         """Let this happen, as ordered from elsewhere; a break that it begins is guided there."""
         self._day, effects = workday.step(self._plan, self._day, event)
-        self._settle(event.at, [effect for effect in effects if not isinstance(effect, OpenBreak)])
+        if not effects or not all(isinstance(effect, Refuse) for effect in effects):
+            self._settle(event.at, [effect for effect in effects if not isinstance(effect, OpenBreak)])
+        self._vigil.disturb()
         return list(effects)
 
     def go_on(self, state: Workday, suggested: date | None, unsettled: str | None) -> None:
@@ -218,8 +220,12 @@ class Day:
         if any(isinstance(effect, Record) and effect.what == "on-hours" for effect in effects):
             self._suggest()
         self.happened()
+        for effect in effects:
+            if isinstance(effect, OpenBreak):
+                self._guide(effect.routine)
 
     def _perform(self, effect: DayEffect) -> None:
+        """Do what takes no time."""
         match effect:
             case Announce():
                 for alert in self._alerts:
@@ -230,8 +236,8 @@ class Day:
                     self._hooks.start(effect, self.next_at)
             case Refuse(why=why):
                 self._stage.note(why)
-            case OpenBreak(routine=routine):
-                self._guide(routine)
+            case OpenBreak():
+                pass
 
     def _suggest(self) -> None:
         """Once a week at most, name an hour that hardly suits; nothing changes by itself."""

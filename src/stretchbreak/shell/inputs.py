@@ -137,6 +137,15 @@ class Inputs:
         """Whether a key or a signal comes within so many seconds; like everything else, it is left for `wait`."""
         return bool(select.select(self._own, (), (), max(seconds, 0.0))[0])
 
+    def serve(self) -> bool:
+        """See to what else is watched, as far as something has come there; False if a key or a signal has."""
+        ready = select.select(self._watched, (), (), 0)[0]
+        for descriptor in ready:
+            # One of them may have sent another away.
+            if see := self._also.get(descriptor):
+                see()
+        return not any(descriptor in self._own for descriptor in ready)
+
     def stop(self) -> None:
         """Stop the process as Ctrl-Z does, and return once it is continued."""
         ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)

@@ -10,7 +10,7 @@ from select import select
 from stretchbreak.boundaries import Chore, Clock, Score, Stage
 from stretchbreak.core.events import AbsenceReason, Returned
 from stretchbreak.errors import Terminated
-from stretchbreak.shell.inputs import Inputs, Key, Signal
+from stretchbreak.shell.inputs import Input, Inputs, Key, Signal
 from stretchbreak.shell.terminal import Terminal
 
 SLICE = 60.0
@@ -50,6 +50,7 @@ class Vigil:
         self._stage = stage
         self._slept = clock.slept()
         self._chores: list[Chore] = []
+        self._disturbed = False
 
     def mind(self, chore: Chore) -> None:
         """See to this as well from now on, whatever is waited for: at its time, and when its descriptor says so."""
@@ -58,22 +59,27 @@ class Vigil:
         if descriptor is not None:
             self._inputs.also(descriptor, chore.tend)
 
+    def disturb(self) -> None:
+        """End the wait that is on: what is waited for may be another now."""
+        self._disturbed = True
+
     def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
         """What came before ``until`` on the monotonic clock, absences first; nothing if a chore has news.
 
         Plays the score meanwhile, as far as nothing comes between. A slice without anything is no reason to return:
-        to come round only to wait on costs more than the waiting. Raises KeyboardInterrupt on Ctrl-C, and Terminated
-        when the process is to end or its terminal is gone.
+        to come round only to wait on costs more than the waiting. What comes at a chore's descriptor is seen to at
+        once, and is none either, unless that disturbs us. Raises KeyboardInterrupt on Ctrl-C, and Terminated when the
+        process is to end or its terminal is gone.
         """
         score = score or Score()
         self._live()
-        frames = [frame for frame in score.frames if frame[0] < self._chores_due()]
+        frames = [frame for frame in score.frames if frame[0] < self._due()]
         overslept, offset = self._play(score, frames), self._wall_offset()
         if score.sent < len(frames):
             return self._slice(0.0, overslept)[0]
         end = min(score.until, inf if until is None else until)
         while True:
-            left = (min(end, self._chores_due()) - self._clock.mono()) / self._clock.pace
+            left = (min(end, self._due()) - self._clock.mono()) / self._clock.pace
             came, is_news = self._slice(min(max(left, 0.0), SLICE), overslept)
             if is_news or left <= SLICE or self._is_put_right(offset):
                 return came
@@ -83,8 +89,9 @@ class Vigil:
         """What came in so many seconds, after so many overslept ones; and whether it, or a chore, is news."""
         self._live()
         before = self._clock.mono()
-        arrived = self._inputs.wait(seconds)
-        is_news = self._do_chores() or self._inputs.stirred
+        arrived = self._arrived(seconds)
+        disturbed, self._disturbed = self._disturbed, False
+        is_news = self._do_chores() or disturbed
         absence = self._absence(before - overslept, seconds)
         came: list[Key | Returned] = [] if absence is None else [absence]
         for one in arrived:
@@ -93,8 +100,19 @@ class Vigil:
                 came.append(answer)
         return came, is_news or bool(arrived) or absence is not None
 
-    def _chores_due(self) -> float:
+    def _due(self) -> float:
+        """When the next chore is to be seen to."""
         return min((chore.deadline() for chore in self._chores), default=inf)
+
+    def _arrived(self, asked: float) -> list[Input]:
+        """The keys and signals that come within so many seconds; none as soon as we are disturbed or have a chore."""
+        mono, pace = self._clock.mono, self._clock.pace
+        end = mono() + asked * pace
+        while True:
+            arrived = self._inputs.wait((end - mono()) / pace)
+            end = min(end, self._due())
+            if arrived or self._disturbed or mono() >= end:
+                return arrived
 
     def reaches(self, until: float) -> bool:
         """Wait for this very moment, a few milliseconds away; False as soon as something comes before it."""
@@ -114,11 +132,14 @@ class Vigil:
         mono, write, watched = self._clock.mono, self._terminal.write, self._inputs.watched
         pace = self._clock.pace
         encoded = [(at, self._terminal.encoded(text)) for at, text in frames]
+        due = self._due()
         now = mono()
         offset, look = self._wall_offset(), now + SLICE * pace
         for number, (at, sent) in enumerate(encoded):
-            if select(watched, (), (), max((at - now) / pace, 0.0))[0]:
-                return 0.0
+            while select(watched, (), (), max((at - now) / pace, 0.0))[0]:
+                if not self._inputs.serve() or self._disturbed or self._due() < due:
+                    return 0.0
+                now = mono()
             now = mono()
             if now - at > OVERSLEPT * pace:
                 return now - at
