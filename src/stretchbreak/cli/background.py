@@ -136,14 +136,14 @@ class _Awake:
         )
         counter = Counter(_listener(handover["listener"]), [sleeper.client(*one) for one in handover["clients"]])
         self._served = Served(self._day, self._clock, inputs, vigil, kept.about, counter)
-        watching = [(sleeper.client(descriptor), argv) for descriptor, argv in handover["watchers"]]
-        self._served.control.watchers = Watchers(watching)
+        self._served.control.watchers = Watchers(sleeper.watching(handover))
         self._desktop = desktop
 
     def run(self) -> None:
         """Take up the day, serve whoever woke us, and live until there is nothing to do."""
         self._served.open()
         self._take_up()
+        self._served.happened()
         for descriptor, line in self._handover["asked"]:
             self._served.control.serve(Request(sleeper.client(descriptor), line))
         self._say_ready()
@@ -236,7 +236,7 @@ class _Awake:
             "ready": None,
             "clients": [(one.descriptor, one.since - shift, one.received) for one in clients],
             "asked": [],
-            "watchers": [(one.descriptor, argv) for one, argv in self._served.control.watchers.watching],
+            "watchers": [(one.descriptor, argv, line) for one, argv, line in self._served.control.watchers.watching],
             "until": min(midnight, midnight if due is None else due) - shift,
             "slept": sleeper.slept(),
             "wall": now.wall.timestamp() - (now.mono - shift),

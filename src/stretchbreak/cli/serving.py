@@ -54,15 +54,16 @@ class Served:
 
     def open(self) -> None:
         """Serve from now on."""
-        self._day.happened = self._happened
+        self._day.happened = self.happened
         self.control.open(self._answers, self.engine.decide)
 
-    def _happened(self) -> None:
+    def happened(self) -> None:
+        """Whatever was worked out before may be wrong now; and those who watch want to know."""
         self._written = None
         self.control.tell()
 
     def _answers(self) -> Answers:
-        """The answers as they were a moment ago, if nothing has happened since: whoever floods us shall not delay us."""
+        """The answers as they were a moment ago, if nothing has happened since: a flood shall not delay us."""
         now = self._clock.mono()
         if self._written is None or now > self._written[0] + FRESH:
             self._written = now, self.answers()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stretchbreak.slim import wire
-from stretchbreak.slim.counter import Client, Request
+from stretchbreak.slim.counter import MOST, Client, Request
 
 MINUTE = 60.0
 
@@ -95,13 +95,13 @@ PAIRS = {"{{": "{", "}}": "}", "\\n": "\n", "\\t": "\t", "\\\\": "\\"}
 class Watchers:
     """Those who want a line whenever theirs changes: no polling, theirs or ours."""
 
-    def __init__(self, watching: list[tuple[Client, list[str]]]) -> None:
-        self._watching = [(client, argv, "") for client, argv in watching]
+    def __init__(self, watching: list[tuple[Client, list[str], str]]) -> None:
+        self._watching = watching
 
     @property
-    def watching(self) -> list[tuple[Client, list[str]]]:
-        """Everybody who watches, and what each wants to see."""
-        return [(client, argv) for client, argv, _ in self._watching]
+    def watching(self) -> list[tuple[Client, list[str], str]]:
+        """Everybody who watches, what each wants to see, and the line that each saw last."""
+        return self._watching
 
     def add(self, request: Request, answers: Answers, now: float) -> bool:
         """Let this client watch from now on; False if there is no answer to what it asks."""
@@ -111,6 +111,9 @@ class Watchers:
         request.client.connection.setblocking(False)
         if request.client.send(wire.reply(wire.STREAM, b"", b"", answers.version)):
             self._watching.append((request.client, argv, ""))
+        if len(self._watching) > MOST:
+            client, *_ = self._watching.pop(0)
+            client.connection.close()
         return True
 
     def next_change(self, answers: Answers, now: float) -> float:

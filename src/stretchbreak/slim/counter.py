@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # each of these would cost the process that waits half a mega
     from collections.abc import Iterable
 
 MOST = 32
-"""Connections at once. Who comes after that sends the one away that has been silent for longest."""
+"""Connections at once, and as many that watch. Who comes after that sends the one away that came first."""
 
 AT_ONCE = 4
 """Connections taken in one turn: a flood has to queue."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # typing would cost two megabytes
         ready: int | None
         clients: list[tuple[int, float, bytes]]
         asked: list[tuple[int, bytes]]
-        watchers: list[tuple[int, list[str]]]
+        watchers: list[tuple[int, list[str], str]]
         until: float | None
         slept: float
         wall: float | None
@@ -148,10 +148,11 @@ class Sleeper:
         self._handover = handover
         listener = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, handover["listener"])
         self._counter = Counter(listener, [client(*one) for one in handover["clients"]])
-        self._watchers = Watchers([(client(descriptor), argv) for descriptor, argv in handover["watchers"]])
+        self._watchers = Watchers(watching(handover))
         moving = handover["next_at"], handover["since"]
         self._answers = Answers(handover["version"], handover["templates"], handover["fields"], *moving)
         self._looked = since_boot()
+        self._next_line = 0.0
         self._again = 0.0
         self._trouble = ""
         self._woken, waker = os.pipe()
@@ -165,7 +166,7 @@ class Sleeper:
         """Sleep until there is something that only the engine can do; never returns."""
         while True:
             now = since_boot()
-            self._watchers.tell(self._answers, now)
+            self._tell(now)
             if now >= self._again and (self._is_due(now) or self._is_disturbed()):
                 self._wake([])
             watched = [self._woken, *self._counter.watched]
@@ -185,8 +186,14 @@ class Sleeper:
         until = self._handover["until"]
         slice_ = SLICE if until is None else min(max(until, self._again) - now, SLICE)
         if self._watchers.watching:
-            slice_ = min(slice_, self._watchers.next_change(self._answers, now) - now + HAIR)
+            slice_ = min(slice_, self._next_line - now + HAIR)
         return max(slice_, 0.0)
+
+    def _tell(self, now: float) -> None:
+        """A line to everybody who watches, when a minute has passed that somebody sees."""
+        if now >= self._next_line:
+            self._watchers.tell(self._answers, now)
+            self._next_line = self._watchers.next_change(self._answers, now)
 
     def _is_disturbed(self) -> bool:
         """Whether the machine has slept, the clock was set, or a file has changed."""
@@ -222,15 +229,17 @@ class Sleeper:
             request.answer(0, f"{answer}\n", self._trouble, version=self._answers.version)
         elif argv == ["stop"]:
             self._end(request)
+        elif "--watch" in argv and self._watchers.add(request, self._answers, now):
+            self._next_line = now
         else:
-            return "--watch" in argv and self._watchers.add(request, self._answers, now)
+            return False
         return True
 
     def _wake(self, asked: list[Request]) -> None:
         """Become the engine again; if that cannot be, as where it is being installed anew, go on sleeping."""
         handover = self._handover
         handover["clients"] = [(one.descriptor, one.since, one.received) for one in self._counter.clients]
-        handover["watchers"] = [(one.descriptor, argv) for one, argv in self._watchers.watching]
+        handover["watchers"] = [(one.descriptor, argv, line) for one, argv, line in self._watchers.watching]
         handover["asked"] = [(request.client.descriptor, request.line) for request in asked]
         handover["listener"] = self._counter.listener.fileno()
         try:
@@ -280,6 +289,11 @@ def changed_at(path: str) -> int:
         return os.stat(path).st_mtime_ns
     except OSError:
         return 0
+
+
+def watching(handover: Handover) -> list[tuple[Client, list[str], str]]:
+    """Everybody who watches."""
+    return [(client(descriptor), argv, line) for descriptor, argv, line in handover["watchers"]]
 
 
 def client(descriptor: int, since: float = 0.0, said: bytes = b"") -> Client:
