@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from stretchbreak.slim import counter, place, wire
+from stretchbreak.slim import client, counter, place, wire
 from stretchbreak.slim.counter import AT_ONCE, MOST, SILENT, Counter, Request
 
 STATUS = wire.request(["status"], "1.0")
@@ -178,3 +180,20 @@ def test_a_home_with_a_long_path_has_a_short_socket(tmp_path: Path, monkeypatch:
     assert path == place.socket_path()
     monkeypatch.setenv("STRETCHBREAK_HOME", str(tmp_path / ("Long" * 30)))
     assert place.socket_path() != path
+
+
+@pytest.mark.slow
+def test_whoever_finds_the_queue_full_waits_a_moment(home: Path) -> None:
+    """Linux would send him away at once, and he would say that no engine runs."""
+    (home / "run").mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as listener, ExitStack() as stack:
+        listener.bind(place.socket_path())
+        listener.listen(1)
+        for _ in range(2):
+            stack.enter_context(customer())
+        taking = Timer(0.1, lambda: stack.enter_context(listener.accept()[0]))
+        taking.start()
+        one = client.connected()
+        taking.join()
+        assert one is not None
+        one.close()

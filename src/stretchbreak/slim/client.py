@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import _socket
 import os
+import select
 
 from stretchbreak import __version__
 from stretchbreak.slim import place, wire
 
 PATIENCE = 10.0
 """Seconds for an answer. The engine needs a fraction of one, even when it has to load itself first."""
+
+TURN = 0.02
+"""Seconds until it is worth trying again where too many stand."""
 
 UNANSWERED = 1
 INTERRUPTED = 130
@@ -55,11 +59,21 @@ def connected() -> _socket.socket | None:
     engine = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     engine.settimeout(PATIENCE)
     try:
-        engine.connect(path)
+        _queue(engine, path)
     except OSError:
         engine.close()
         return None
     return engine
+
+
+def _queue(engine: _socket.socket, path: str) -> None:
+    """Connect, however many do so just now: Linux sends away whom it has no room for, unless he waits for ever."""
+    for _ in range(int(PATIENCE / TURN)):
+        try:
+            return engine.connect(path)
+        except BlockingIOError:
+            select.select((), (), (), TURN)
+    return engine.connect(path)
 
 
 def _answer(engine: _socket.socket, version: str) -> int | None:

@@ -21,6 +21,9 @@ MOST = 32
 AT_ONCE = 4
 """Connections taken in one turn: a flood has to queue."""
 
+QUEUE = 128
+"""Connections that may wait to be taken."""
+
 SILENT = 5.0
 """Seconds in which a request has to be complete."""
 
@@ -155,7 +158,7 @@ def listen() -> _socket.socket:
         listener.bind(path)
     finally:
         os.umask(former)
-    listener.listen(MOST)
+    listener.listen(QUEUE)
     return listener
 
 
