@@ -28,7 +28,6 @@ class QuietInputs(Inputs):
         self._at = at
         self._watched: list[int] = []
         self.asked: list[float] = []
-        self.stirred = False
 
     def wait(self, seconds: float) -> list[Input]:
         """Let the time pass."""

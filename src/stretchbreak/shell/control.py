@@ -100,7 +100,7 @@ class Control:
     def close(self) -> None:
         """Hang up on everybody."""
         self.withdraw()
-        for client, _ in self.watchers.watching:
+        for client, *_ in self.watchers.watching:
             client.connection.close()
         self.counter.close()
 

@@ -66,8 +66,6 @@ class Inputs:
         self._selector = selectors.SelectSelector()
         self._woken, self._waker = os.pipe()
         self._also: dict[int, Callable[[], object]] = {}
-        self.stirred = False
-        """Whether something else than keys and signals came in the last `wait`."""
 
     def __enter__(self) -> Self:
         for end in (self._woken, self._waker):
@@ -110,14 +108,12 @@ class Inputs:
         """Whatever comes within so many seconds, as soon as it comes; nothing if nothing does, or something else."""
         arrived: list[Input] = []
         others: list[int] = []
-        self.stirred = False
         for key, _ in self._selector.select(max(seconds, 0.0)):
             if key.fd not in self._own:
                 others.append(key.fd)
             else:
                 arrived += self._signals() if key.fd == self._woken else self._keys(key.fd)
         for descriptor in others:
-            self.stirred = True
             # One of them may have sent another away.
             if ready := self._also.get(descriptor):
                 ready()
