@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from desktop import display, wayland_display
 
 from playing import ROUTINE
-from real import Window, needs, opened
+from real import Window, eventually, needs, opened
 from statuses import ASKED, answers, snippets
 from stretchbreak.core.status import Status
 from stretchbreak.core.status_wording import line, short_line
@@ -21,12 +24,13 @@ from stretchbreak.core.template import MINUTES, filled, template
 
 pytestmark = [pytest.mark.slow, pytest.mark.real]
 
-NO_ENGINE = "no engine runs"
+HERE = Path(__file__).parent
+NO_ENGINE = "o engine runs"
 
 
 def stand_in(place: Path, told: dict[str, str] | None) -> None:
     """A program in this folder that gives these answers by its arguments; or none, as without an engine."""
-    cases = [f"echo '{NO_ENGINE}' >&2; exit 4"]
+    cases = [f"echo 'N{NO_ENGINE}' >&2; exit 4"]
     for number, (asked, text) in enumerate((told or {}).items()):
         (place / str(number)).write_text(text + "\n", encoding="utf-8")
         cases.insert(0, f"[ \"$*\" = '{asked}' ] && exec cat '{place / str(number)}'")
@@ -35,14 +39,39 @@ def stand_in(place: Path, told: dict[str, str] | None) -> None:
     program.chmod(0o755)
 
 
+def real_command(ending: ExitStack, place: Path, told: dict[str, str] | None) -> None:
+    """The real program in this folder, and beside it an engine that sleeps and gives these answers; or none."""
+    ending.close()
+    home = place / "engine"
+    program = place / "stretchbreak"
+    command = f"STRETCHBREAK_HOME='{home}' exec '{sys.executable}' -m stretchbreak \"$@\""
+    program.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
+    program.chmod(0o755)
+    if told is not None:
+        (place / "told").write_text(json.dumps(told), encoding="utf-8")
+        ending.enter_context(asleep(home, place / "told"))
+
+
+@contextmanager
+def asleep(home: Path, told: Path) -> Iterator[None]:
+    """An engine that gives the answers in this file."""
+    variables = {**os.environ, "STRETCHBREAK_HOME": str(home)}
+    with subprocess.Popen([sys.executable, HERE / "asleep_with.py", told], env=variables) as process:
+        try:
+            assert eventually(lambda: any(home.glob("run/*.sock")))
+            yield
+        finally:
+            process.terminate()
+
+
 Standing = Callable[[Path, dict[str, str] | None], None]
 
 
-@pytest.fixture(params=[stand_in])
-def program(request: pytest.FixtureRequest) -> Standing:
-    """What puts a program called stretchbreak into a folder. One that asks a real engine can stand here as well."""
-    standing: Standing = request.param
-    return standing
+@pytest.fixture(params=["answers alone", "an engine"])
+def program(request: pytest.FixtureRequest) -> Iterator[Standing]:
+    """What puts a program called stretchbreak into a folder: one that only has answers, or the one that asks."""
+    with ExitStack() as ending:
+        yield stand_in if request.param == "answers alone" else partial(real_command, ending)
 
 
 @pytest.fixture
