@@ -358,3 +358,37 @@ def test_a_read_only_home_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "cannot be written" in refused.stderr
     assert len(refused.stderr.splitlines()) == 2
+
+
+def test_a_user_manager_runs_the_real_engine(tmp_path: Path) -> None:
+    """As `autostart on --systemd` has it: found as the main process, asleep; again after a kill; ended by `stop`."""
+    changes = tmp_path / "config/systemd/user/stretchbreak.service.d"
+    changes.mkdir(parents=True)
+    (changes / "quick.conf").write_text(QUICK, encoding="utf-8")
+    program = f"{shlex.quote(sys.executable)} -m stretchbreak"
+    said = logged_in(
+        f"""{WAIT}
+        pid() {{ {SHOW}=MainPID stretchbreak.service; }}
+        ask() {{ {program} status --format '{{state}} {{pid}}' | sed "s/$(pid)/main/"; }}
+        {program} autostart on --systemd > /dev/null
+        systemctl --user start default.target
+        systemctl --user is-active stretchbreak.service
+        until_so 'grep -q asleep.py "/proc/$(pid)/cmdline"'
+        ask
+        first=$(pid); kill -KILL "$first"
+        until_so '[ "$(pid)" != "$first" ] && systemctl --user -q is-active stretchbreak.service'
+        {SHOW}=NRestarts stretchbreak.service
+        ask
+        {program} stop
+        until_so '[ "$({SHOW}=ActiveState stretchbreak.service)" = inactive ]'
+        systemctl --user start stretchbreak.service
+        until_so 'grep -q asleep.py "/proc/$(pid)/cmdline"'
+        systemctl --user stop stretchbreak.service
+        {SHOW}=ActiveState,Result stretchbreak.service
+        {program} status
+        """,
+        tmp_path,
+    )
+    told = ["active", "working main", "1", "working main", "Stopped.", "success", "inactive"]
+    assert said.splitlines()[:-1] == told
+    assert said.splitlines()[-1].startswith("No engine runs.")
