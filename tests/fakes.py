@@ -23,6 +23,7 @@ from stretchbreak.boundaries import (
     Hooks,
     Journal,
     Memory,
+    Reached,
     Score,
     Stage,
 )
@@ -291,10 +292,20 @@ class FakeAlert:
     """Remembers what it was to tell."""
 
     announced: list[Announce] = field(default_factory=list)
+    settled: int = 0
+    fared: Reached = field(default_factory=Reached)
 
     def announce(self, announcement: Announce) -> None:
         """Keep the announcement."""
         self.announced.append(announcement)
+
+    def settle(self) -> None:
+        """Count how often there was something to take away."""
+        self.settled += len(self.announced) > 0
+
+    def reached(self) -> Reached:
+        """What the test says."""
+        return self.fared
 
 
 @dataclass

@@ -112,11 +112,31 @@ class Ear(Protocol):
         ...
 
 
+Answer = Literal["start", "snooze", "skip"]
+"""What a user can answer to an announcement, wherever it was shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """``by`` what the last announcement reached the user, if anybody can tell; and what is wrong with better ways."""
+
+    by: str = ""
+    troubles: tuple[str, ...] = ()
+
+
 class Alert(Protocol):
     """Reaches a user who looks elsewhere. Never waits, never fails, never writes into the picture."""
 
     def announce(self, announcement: Announce) -> None:
         """Tell that a break is near, due, or still waits."""
+        ...
+
+    def settle(self) -> None:
+        """Take away what is shown of it: it was answered, here or elsewhere, or nobody waits any more."""
+        ...
+
+    def reached(self) -> Reached:
+        """How the last announcement fared."""
         ...
 
 

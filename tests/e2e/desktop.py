@@ -131,3 +131,60 @@ def notifying_desktop(folder: Path, environment: Mapping[str, str]) -> Iterator[
         places = bus | screen
         with _running(["dunst", "-conf", str(config)], folder / "dunst.log", {**environment, **places}):
             yield places, log
+
+
+def xfce_notifyd() -> Path | None:
+    """The notification service of XFCE, which draws real buttons and lies on no PATH; None where it is missing."""
+    return next(iter(Path("/usr/lib").glob("*/xfce4/notifyd/xfce4-notifyd")), None)
+
+
+@contextmanager
+def xfce_service(folder: Path, places: Mapping[str, str], environment: Mapping[str, str]) -> Iterator[None]:
+    """That service, on a bus and a display that are there already."""
+    with _running([str(xfce_notifyd())], folder / "xfce.log", {**environment, **places}):
+        if not eventually(lambda: owns_notifications(places)):
+            raise RuntimeError((folder / "xfce.log").read_text(encoding="utf-8"))
+        yield
+
+
+@contextmanager
+def dunst_service(folder: Path, places: Mapping[str, str], environment: Mapping[str, str]) -> Iterator[None]:
+    """Dunst as it comes, on a bus and a display that are there already."""
+    config = folder / "plain-dunstrc"
+    config.write_text("[global]\nnotification_limit = 0\n", encoding="utf-8")
+    with _running(["dunst", "-conf", str(config)], folder / "plain-dunst.log", {**environment, **places}):
+        if not eventually(lambda: owns_notifications(places)):
+            raise RuntimeError((folder / "plain-dunst.log").read_text(encoding="utf-8"))
+        yield
+
+
+def owns_notifications(places: Mapping[str, str]) -> bool:
+    """Whether somebody on this bus shows notifications."""
+    asking = ("gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/", "-m")
+    asked = subprocess.run(
+        [*asking, "org.freedesktop.DBus.NameHasOwner", "org.freedesktop.Notifications"],
+        env={**os.environ, **places},
+        capture_output=True,
+        text=True,
+        timeout=10,
+        check=False,
+    )
+    return "true" in asked.stdout
+
+
+def pointed(places: Mapping[str, str], *words: str) -> str:
+    """What xdotool says to these words."""
+    done = subprocess.run(
+        ["xdotool", *words], env={**os.environ, **places}, capture_output=True, text=True, timeout=10, check=False
+    )
+    return done.stdout
+
+
+def popup(places: Mapping[str, str]) -> tuple[int, int, int, int] | None:
+    """Place and size of the window of a notification; None if there is none."""
+    for window in pointed(places, "search", "--onlyvisible", "--name", "").split()[1:]:
+        lines = pointed(places, "getwindowgeometry", "--shell", window).splitlines()
+        facts = dict(line.split("=", 1) for line in lines if "=" in line)
+        if int(facts.get("WIDTH", 0)) > 100:
+            return int(facts["X"]), int(facts["Y"]), int(facts["WIDTH"]), int(facts["HEIGHT"])
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from math import inf
 
@@ -23,7 +24,7 @@ from fakes import (
     a_routine,
     at,
 )
-from stretchbreak.boundaries import Score
+from stretchbreak.boundaries import Answer, Reached, Score
 from stretchbreak.core import workday
 from stretchbreak.core.day import Plan
 from stretchbreak.core.events import Returned
@@ -392,3 +393,70 @@ def test_an_hour_that_hardly_suits_is_named_once_a_week() -> None:
     assert [note[:40] for note in lived.stage.notes if "hour" in note] == ["Between 09:00 and 10:00, 6 of 6 breaks i"]
     assert lived.day.suggested == MORNING.date()
     assert lived.memory.saved[-1].suggested == MORNING.date()
+
+
+class Clicking(FakeVigil):
+    """A vigil in whose first wait after an offer somebody presses a button."""
+
+    day: Day | None = None
+    answers: tuple[Answer, ...] = ()
+
+    def wait(self, until: float | None, score: Score | None = None) -> list[Key | Returned]:
+        """As ever; what was pressed waits for the day afterwards."""
+        came = super().wait(until, score)
+        if self.day is not None and self.day.view.mode == "due":
+            for answer in self.answers:
+                self.day.hear(answer)
+            self.answers = ()
+        return came
+
+
+def clicked(*answers: Answer, script: Sequence[Scripted] = ()) -> tuple[Day, FakeAlert, FakeJournal]:
+    """A day in which these buttons are pressed a minute after the first offer."""
+    clock, alert, journal = FakeClock(), FakeAlert(), FakeJournal()
+    vigil = Clicking(clock, [*script, (HOUR + 60, "?"), (HOUR + 500, "q"), (HOUR + 600, "q")])
+    plan = WorkPlan((Plan(routine=ROUTINE, every=HOUR),))
+    day = Day(plan, STANDARD, clock, FakeStage(clock), vigil, [alert], journal=journal)
+    vigil.day, vigil.answers = day, answers
+    day.run()
+    return day, alert, journal
+
+
+@pytest.mark.parametrize(
+    ("answer", "what", "why"),
+    [
+        ("snooze", "snooze", "1 of 2, for 5 min"),
+        ("skip", "skip", "by the notification"),
+        ("start", "start", "taken when offered"),
+    ],
+)
+def test_a_button_of_a_notification_answers_the_offer(answer: Answer, what: str, why: str) -> None:
+    """As a key does, and whoever presses it is not asked back."""
+    _, alert, journal = clicked(answer)
+    assert (what, why) in [(one.what, one.why) for one in journal.kept]
+    assert alert.settled > 0
+
+
+def test_a_button_pressed_too_late_is_pressed_for_nothing() -> None:
+    """The second answer comes when the first has settled the offer."""
+    _, _, journal = clicked("skip", "start")
+    assert "start" not in [one.what for one in journal.kept]
+
+
+def test_an_offer_that_is_answered_by_a_key_is_taken_away() -> None:
+    """Whatever shows it, shows it no longer than it waits."""
+    lived = Lived((HOUR + 20, "z"), (HOUR + 30, "q"))
+    assert lived.alert.settled > 0
+
+
+def test_an_offer_that_waits_is_not_taken_away() -> None:
+    """Nor is a heads-up."""
+    assert Lived((HOUR - 30, "q")).alert.settled == 0
+    assert Lived((HOUR + 20, "q")).alert.settled == 0
+
+
+def test_how_an_announcement_fared_is_told_of_all_ways_together() -> None:
+    """For the status, and for whoever asks why."""
+    lived = Lived((1.0, "q"))
+    lived.alert.fared = Reached(by="a notification", troubles=("no buttons",))
+    assert lived.day.reached == Reached(by="a notification", troubles=("no buttons",))

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import stretchbreak
+from stretchbreak.boundaries import Answer, Reached
 from stretchbreak.cli.serving import About, Served, seconds_to_midnight
 from stretchbreak.cli.wishes import Wishes
 from stretchbreak.core.decisions import Decision
@@ -33,7 +34,7 @@ from stretchbreak.core.workplan import Workday, WorkPlan
 from stretchbreak.errors import Stopped, Terminated
 from stretchbreak.screen.silent import SilentStage
 from stretchbreak.shell import folders
-from stretchbreak.shell.alerts.desktop import DesktopAlert
+from stretchbreak.shell.alerts.ways import ways
 from stretchbreak.shell.children import ChildProcesses
 from stretchbreak.shell.clock import SYSTEM, SystemClock
 from stretchbreak.shell.day import Day
@@ -44,6 +45,7 @@ from stretchbreak.shell.lock import Lock, write_holder
 from stretchbreak.shell.state import StateFile
 from stretchbreak.shell.terminal import Terminal
 from stretchbreak.shell.vigil import OVERSLEPT, Vigil
+from stretchbreak.shell.window import NotOpened, TerminalWindow
 from stretchbreak.slim import sleeper
 from stretchbreak.slim.answers import Watchers
 from stretchbreak.slim.counter import Counter, Request, unlisten
@@ -55,6 +57,7 @@ QUIET = 150.0
 """Seconds without anything to do from which on it is worth falling asleep."""
 
 AWAKE = [sys.executable, "-P", "-m", "stretchbreak.cli.awake"]
+DO = [sys.executable, "-P", "-m", "stretchbreak", "do"]
 ASLEEP = [sys.executable, "-I", "-S", str(Path(stretchbreak.__file__).parent / "slim" / "asleep.py")]
 
 
@@ -78,6 +81,7 @@ class Kept:
     suggested: date | None = None
     unsettled: str | None = None
     unwritten: tuple[Decision, ...] = ()
+    reached: Reached | None = None
 
 
 def main() -> int:
@@ -117,17 +121,18 @@ class _Awake:
         self._journal = FileJournal(folders.journal(), kept.unwritten)
         stage, terminal = SilentStage(), Terminal(None, 1, screen=False)
         vigil = Vigil(self._clock, inputs, terminal, stage, self._memory.beat)
-        desktop = DesktopAlert()
-        vigil.mind(desktop)
         self._children = ChildProcesses(self._clock)
-        vigil.mind(self._children)
+        reaching = ways(self._clock, self._children, self._answered, reached=kept.reached)
+        self._ladder = reaching.ladder
+        for chore in (*reaching.chores, self._children):
+            vigil.mind(chore)
         self._day = Day(
             kept.plan,
             kept.pace,
             self._clock,
             stage,
             vigil,
-            [desktop],
+            [self._ladder],
             changed=self._changed,
             journal=self._journal,
             memory=self._memory,
@@ -137,7 +142,6 @@ class _Awake:
         counter = Counter(_listener(handover["listener"]), [sleeper.client(*one) for one in handover["clients"]])
         self._served = Served(self._day, self._clock, inputs, vigil, kept.about, counter)
         self._served.control.watchers = Watchers(sleeper.watching(handover))
-        self._desktop = desktop
 
     def run(self) -> None:
         """Take up the day, serve whoever woke us, and live until there is nothing to do."""
@@ -177,10 +181,20 @@ class _Awake:
     def end(self) -> None:
         """End for good: what was done is kept, and nobody finds us any more."""
         self._served.engine.end()
+        self._ladder.settle()
         self._children.close()
         self._memory.close()
         unlisten()
         Lock(self._handover["lock"]).release()
+
+    def _answered(self, answer: Answer) -> None:
+        """Act on a button: a break needs a window, everything else can be done here."""
+        if answer != "start":
+            self._day.hear(answer)
+            return
+        opened = TerminalWindow(self._children).open(DO, self._kept.terminal)
+        if isinstance(opened, NotOpened):
+            self._day.complain(f"no window for the break: {opened.why}")
 
     # The settings
 
@@ -204,7 +218,7 @@ class _Awake:
     def _retire(self, due: float | None) -> None:
         """Become the sleeper, if there is nothing to do for some time."""
         now = self._clock.now()
-        busy = self._served.engine.is_guiding_elsewhere or self._desktop.is_posting
+        busy = self._served.engine.is_guiding_elsewhere or self._ladder.is_busy
         if busy or self._children.deadline() < inf or (due is not None and due - now.mono < QUIET):
             return
         handover = self._leave(now, due)
@@ -225,6 +239,7 @@ class _Awake:
             suggested=self._day.suggested,
             unsettled=self._day.unsettled,
             unwritten=self._journal.unwritten,
+            reached=self._ladder.reached(),
         )
         clients = self._served.control.counter.clients
         self._memory.beat()

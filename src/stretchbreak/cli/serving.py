@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from stretchbreak import __version__
@@ -76,7 +76,7 @@ class Served:
             since=self._about.since,
             detached=self._about.detached,
             version=__version__,
-            troubles=self._day.troubles,
+            troubles=(*self._day.troubles, *self._day.reached.troubles),
         )
         day, now = self._day, self._clock.now()
         return status(day.plan, day.state, day.decisions, now, facts, target=self._about.target, pace=day.pace)
@@ -95,7 +95,7 @@ class Served:
         if argv[:1] == ["why"]:
             from stretchbreak.cli.why import answer
 
-            return answer(argv[1:])
+            return _reached(answer(argv[1:]), self._day.reached.by)
         if argv[:2] == ["status", FORMAT] and len(argv) == len(["status", FORMAT, "TEXT"]):
             return self._formatted(argv[2])
         return None
@@ -106,6 +106,11 @@ class Served:
             return Reply(out=f"{filled(formatted(told, text), told.remaining, told.waiting)}\n")
         except FormatError as error:
             return Reply(exit=error.exit_code, err=f"{error}\n")
+
+
+def _reached(told: Reply | None, by: str) -> Reply | None:
+    """The reply, and beside it by what the last announcement reached the user."""
+    return told and replace(told, err=f"{told.err}The last announcement came by: {by}.\n") if by else told
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from stretchbreak.boundaries import Answer
 from stretchbreak.cli.background import Kept, send_off
 from stretchbreak.cli.choosing import done_before, in_order
 from stretchbreak.cli.hearing import hears_or_says_why_not
@@ -29,7 +30,7 @@ from stretchbreak.core.workplan import WorkPlan
 from stretchbreak.documents.excerpt import printable
 from stretchbreak.errors import Stopped, StretchbreakError
 from stretchbreak.shell import folders
-from stretchbreak.shell.alerts.desktop import DesktopAlert
+from stretchbreak.shell.alerts.ways import ways
 from stretchbreak.shell.children import ChildProcesses
 from stretchbreak.shell.clock import SYSTEM, SystemClock, boot
 from stretchbreak.shell.day import Day
@@ -50,6 +51,11 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool, 
     plan = plan_of(settings, begun)
     hears = hears_or_says_why_not(settings.alerts, sound=sound, voice=voice)
     day: Day | None = None
+
+    def hear(answer: Answer) -> None:
+        if day is not None:
+            day.hear(answer)
+
     try:
         with (
             locked(terminal_name()),
@@ -59,16 +65,17 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool, 
         ):
             hooks = UserHooks(lambda: watch.settings.hooks, children)
             here.vigil.mind(children)
-            desktop = DesktopAlert()
-            here.vigil.mind(desktop)
-            here.vigil.mind(watch)
+            send = None if here.plain else here.terminal.send
+            reaching = ways(before.clock, children, hear, send=send)
+            for chore in (*reaching.chores, watch):
+                here.vigil.mind(chore)
             day = Day(
                 plan,
                 Pace(settings.tempo),
                 before.clock,
                 here.stage,
                 here.vigil,
-                [desktop, *hears.alerts(here.terminal.send)],
+                [reaching.ladder, *hears.alerts(here.terminal.send)],
                 ear=here.ear,
                 changed=partial(_news, watch, wishes, begun),
                 journal=FileJournal(folders.journal()),
@@ -78,7 +85,10 @@ def start_day(wishes: Wishes, profile: str | None, *, plain: bool, sound: bool, 
             about = About(since=before.clock.now().wall, detached=False, target=settings.target)
             with serving(day, before.clock, here.inputs, here.vigil, about):
                 _begin(day, plan, before, here)
-                day.run()
+                try:
+                    day.run()
+                finally:
+                    reaching.ladder.settle()
     except Stopped as stopped:
         stopped.tell()
     except KeyboardInterrupt:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import assert_never
 
-from stretchbreak.boundaries import Alert, Clock, Ear, Hooks, Journal, Memory, Stage
+from stretchbreak.boundaries import Alert, Answer, Clock, Ear, Hooks, Journal, Memory, Reached, Stage
 from stretchbreak.core import workday
 from stretchbreak.core.advice import EVERY, LOOKED_BACK, suggestion
 from stretchbreak.core.decisions import Decision, decision_of
 from stretchbreak.core.effects import Announce, DayEffect, OpenBreak, Record, Refuse
-from stretchbreak.core.events import Finished, Moment, Returned, Ticked, WorkdayEvent
+from stretchbreak.core.events import Declined, Finished, Moment, Returned, Snoozed, Started, Ticked, WorkdayEvent
 from stretchbreak.core.hours_line import hours_line
 from stretchbreak.core.keymap import day_keys
 from stretchbreak.core.planning import replanned
@@ -29,6 +30,9 @@ from stretchbreak.shell.sound.silence import SILENCE
 from stretchbreak.shell.vigil import Vigil
 
 HOUR = 3600.0
+BY_NOTIFICATION = "by the notification"
+OFFERING = frozenset({"heads-up", "due"})
+"""The modes in which what was announced is still to be answered."""
 
 
 class Day:
@@ -71,6 +75,7 @@ class Day:
         self._decisions = () if journal is None else journal.since(midnight(now.wall)).decisions
         self._day = workday.begin(plan, now)
         self._suggested: date | None = None
+        self._answers: list[Answer] = []
 
     @property
     def next_at(self) -> datetime | None:
@@ -101,6 +106,17 @@ class Day:
     def decisions(self) -> Sequence[Decision]:
         """What was decided today."""
         return self._decisions
+
+    @property
+    def reached(self) -> Reached:
+        """How the last announcement fared, by all ways together."""
+        ways = [alert.reached() for alert in self._alerts]
+        troubles = tuple(trouble for way in ways for trouble in way.troubles)
+        return Reached(by=" and ".join(way.by for way in ways if way.by), troubles=troubles)
+
+    def hear(self, answer: Answer) -> None:
+        """Take this answer to what was announced; it is acted upon as soon as nobody waits."""
+        self._answers.append(answer)
 
     def order(self, event: WorkdayEvent) -> list[DayEffect]:
         """Let this happen, as ordered from elsewhere; a break that it begins is guided there."""
@@ -159,6 +175,7 @@ class Day:
                     self._happen(one)
                 elif not self._pressed(one):
                     return
+            self._heed()
             self._happen(Ticked(at=self._clock.now()))
 
     def _view(self, now: Moment | None = None) -> DayView:
@@ -185,6 +202,14 @@ class Day:
         turn = plan.plan(self._day)
         why = f"the settings changed: {turn.rhythm}"
         return Decision(at=now.wall, what="resume", routine=turn.routine.id, why=why)
+
+    def _heed(self) -> None:
+        """Act on the answers that came meanwhile. A question back would reach nobody: who answers there means it."""
+        while self._answers:
+            event = _answering(self._answers.pop(0), self._clock.now())
+            self._happen(event)
+            if isinstance(event, Snoozed) and self._view().asked_back == "snooze":
+                self._happen(event)
 
     def _pressed(self, key: Key) -> bool:
         """Act on a key; False when the user quits."""
@@ -216,13 +241,21 @@ class Day:
         for effect in effects:
             self._perform(effect)
         for trouble in troubles:
-            self._complain(trouble)
+            self.complain(trouble)
         if any(isinstance(effect, Record) and effect.what == "on-hours" for effect in effects):
             self._suggest()
+        if self._view().mode not in OFFERING:
+            self._withdraw()
         self.happened()
         for effect in effects:
             if isinstance(effect, OpenBreak):
                 self._guide(effect.routine)
+
+    def _withdraw(self) -> None:
+        """Nothing waits for an answer now: take away what was announced, and what was answered too late."""
+        self._answers.clear()
+        for alert in self._alerts:
+            alert.settle()
 
     def _perform(self, effect: DayEffect) -> None:
         """Do what takes no time."""
@@ -247,7 +280,7 @@ class Day:
         found = suggestion(self._journal.since(now.wall - LOOKED_BACK).decisions, now.wall, self._suggested)
         if found is not None:
             self._suggested = now.wall.date()
-            self._complain(suggested(found))
+            self.complain(suggested(found))
             self._save(now)
 
     def _keep(self, one: Decision) -> str | None:
@@ -265,12 +298,13 @@ class Day:
         if sentence:
             self._stage.note(sentence)
 
-    def _complain(self, trouble: str) -> None:
+    def complain(self, trouble: str) -> None:
         """Tell what went wrong, here and to whoever asks for the status."""
         self._troubles = [*self._troubles[-2:], trouble]
         self._stage.note(trouble)
 
     def _guide(self, routine: Routine) -> None:
+        self._withdraw()
         line = timeline(routine, self.pace)
         guided = GuidedBreak(line, self._clock, self._stage, self._vigil, ear=self._ear)
         try:
@@ -282,3 +316,15 @@ class Day:
         # Many a lid is closed right after a break: a sleep in front of the summary is an absence like any other.
         for absence in show_summary(view, self._clock, self._stage, self._vigil):
             self._happen(absence)
+
+
+def _answering(answer: Answer, at: Moment) -> WorkdayEvent:
+    match answer:
+        case "start":
+            return Started(at=at)
+        case "snooze":
+            return Snoozed(at=at)
+        case "skip":
+            return Declined(at=at, reason=BY_NOTIFICATION)
+        case _:
+            assert_never(answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from stretchbreak.boundaries import Reached
 from stretchbreak.core.effects import Announce
 
 BELL = "\a"
@@ -19,3 +20,10 @@ class BellAlert:
         """Ring unless the break is still to come."""
         if announcement.what != "heads-up":
             self._send(BELL)
+
+    def settle(self) -> None:
+        """A sound is over by itself."""
+
+    def reached(self) -> Reached:
+        """Nobody can tell."""
+        return Reached()

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from math import inf
 
+from stretchbreak.boundaries import Reached
 from stretchbreak.core.effects import Announce
 from stretchbreak.core.wording import announcement
 
@@ -39,6 +40,13 @@ class DesktopAlert:
         except OSError:
             # No process can be started now; the bell and the title still tell.
             return
+
+    def settle(self) -> None:
+        """What was posted cannot be taken back."""
+
+    def reached(self) -> Reached:
+        """Nobody can tell."""
+        return Reached()
 
     @property
     def is_posting(self) -> bool:

@@ -21,7 +21,10 @@ def main() -> None:
     warnings.simplefilter("ignore")
     from plyer import notification  # noqa: PLC0415 - after the watch: the import itself may hang on a stuck bus
 
-    notification.notify(title=title, message=body, app_name="stretchbreak", timeout=SHOWN)
+    try:
+        notification.notify(title=title, message=body, app_name="stretchbreak", timeout=SHOWN)
+    except NotImplementedError:
+        sys.exit("it knows no way here; notify-send of libnotify would be one")
 
 
 def _end() -> None:

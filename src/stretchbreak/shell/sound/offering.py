@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stretchbreak.boundaries import Reached
 from stretchbreak.core.effects import Announce
 from stretchbreak.shell.sound.band import Band
 
@@ -18,3 +19,10 @@ class ToneAlert:
             self._band.start()
             self._band.order("tone offer")
             self._band.stop()
+
+    def settle(self) -> None:
+        """A sound is over by itself."""
+
+    def reached(self) -> Reached:
+        """Nobody can tell."""
+        return Reached()
