@@ -4,7 +4,8 @@ usage: fast_clock.py BEGIN SPEED WORD ...
 
 BEGIN is in seconds since 1970. The clock is set only after everything is imported: at a thousand times the speed that
 alone would take a quarter of an hour. What a busy machine explains lasts longer by that clock, too, and so the two
-thresholds above which a gap counts as sleep, or as having been stopped, go with the speed; nothing else is changed.
+thresholds above which a gap counts as sleep, or as having been stopped, go with the speed. So do the times
+of those who live by the true time: the notification service, and programs that post. Nothing else is changed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import sys
 
 from stretchbreak.shell import vigil
+from stretchbreak.shell.alerts import bus, programs
 
 BEFOREHAND = ("cli.app", "cli.start", "documents.day_script", "screen.stage", "shell.folders", "shell.library")
 
@@ -27,6 +29,8 @@ def main() -> int:
 
     vigil.OVERSLEPT *= float(speed)
     vigil.SLEPT *= float(speed)
+    bus.DEADLINE *= float(speed)
+    programs.LIMIT *= float(speed)
     # The processes that it starts, to post notifications, live by the true time.
     del os.environ["LD_PRELOAD"]
     sys.argv = ["stretchbreak", *words]

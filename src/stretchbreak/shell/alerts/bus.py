@@ -24,7 +24,7 @@ from jeepney.low_level import Message, Parser
 
 from stretchbreak.boundaries import Clock
 
-DEADLINE: Final = 2.0
+DEADLINE = 2.0
 """Seconds that each call may take."""
 
 Replied = Callable[[Sequence[Any] | None, str], None]

@@ -12,7 +12,7 @@ from typing import Final
 from stretchbreak.boundaries import Answer, Children, Ending
 from stretchbreak.shell.alerts.rung import BUTTONS, Note, Outcome, Told, as_argument
 
-LIMIT: Final = 3.0
+LIMIT = 3.0
 """Seconds after which a program that only posts is ended with everything it started."""
 
 STAYS: Final = 600.0
