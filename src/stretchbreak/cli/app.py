@@ -134,6 +134,17 @@ def why(
 
 
 @app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts, and ask nothing.")] = False,  # noqa: FBT002 - an option
+) -> None:
+    """Prove each way to reach you on this machine."""
+    from stretchbreak.cli.doctor import doctor as examined
+
+    if not examined(as_json=as_json):
+        raise typer.Exit(1)
+
+
+@app.command()
 def setup() -> None:
     """Five questions, and you are ready."""
     from stretchbreak.cli.setup import set_up
