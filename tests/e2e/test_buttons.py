@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from select import select
+from signal import SIGTERM
 from statistics import median
 from time import perf_counter
 
 import pytest
 from desktop import display, dunst_service, mute_service, pointed, popup, private_bus, xfce_notifyd, xfce_service
 
-from real import environment, eventually, lacks, needs, run, window
+from real import environment, eventually, lacks, needs, processes, run, window
 from stretchbreak.boundaries import Answer
 from stretchbreak.shell.alerts.buttons import ButtonNotification
 from stretchbreak.shell.alerts.rung import Note, Outcome, note_of
@@ -30,7 +31,7 @@ ONCE = 0.05
 """The same at worst, on a machine that does other things: the first call of a process loads jeepney."""
 
 OFFER = note_of("offer", "Time for a stretch break", "Upper <b>back</b> & more")
-PLACES: dict[Answer, float] = {"start": 1 / 6, "snooze": 3 / 6, "skip": 5 / 6}
+PLACES: dict[Answer, float] = {"start": 0.3, "snooze": 0.53, "skip": 0.83}
 """Where along its lower edge a notification of XFCE has its buttons."""
 
 
@@ -237,3 +238,44 @@ def dunstctl(places: dict[str, str], *words: str) -> str:
         ["dunstctl", *words], env={**os.environ, **places}, capture_output=True, text=True, timeout=10, check=True
     )
     return done.stdout.strip()
+
+
+@contextmanager
+def in_background(home: Path, places: dict[str, str]) -> Iterator[None]:
+    """An engine in the background, whose first break is due in seconds."""
+    begun = run("start", "--detach", "--every", "4s", home=home, changes=places)
+    assert begun.returncode == 0, begun.stderr
+    try:
+        yield
+    finally:
+        run("stop", home=home, changes=places)
+        assert eventually(lambda: not [line for line in processes(home).values() if "stretchbreak" in line])
+
+
+def test_a_click_on_snooze_reaches_the_engine_in_the_background(tmp_path: Path, bus: dict[str, str]) -> None:
+    """It is awake as long as somebody may click."""
+    home = tmp_path / "home"
+    with xfce(tmp_path, bus), in_background(home, bus):
+        assert eventually(lambda: "offer" in decisions(home, bus))
+        click(bus, "snooze")
+        assert eventually(lambda: "snooze" in decisions(home, bus))
+        assert eventually(lambda: popup(bus) is None)
+        assert (
+            "The last announcement came by: notification with buttons." in run("why", home=home, changes=bus).stderr
+        )
+
+
+def test_a_click_on_start_opens_a_window_with_the_break(tmp_path: Path, bus: dict[str, str]) -> None:
+    """The engine has no terminal, and so it opens one."""
+    needs("xterm")
+    home = tmp_path / "home"
+    places = bus | {"TERMINAL": "xterm"}
+    with xfce(tmp_path, bus), in_background(home, places):
+        assert eventually(lambda: "offer" in decisions(home, places))
+        click(bus, "start")
+        assert eventually(lambda: "start" in decisions(home, places))
+        opened = [pid for pid, line in processes(home).items() if line.startswith(("xterm", "/usr/bin/xterm"))]
+        for pid in opened:
+            os.kill(pid, SIGTERM)
+        assert opened
+        assert eventually(lambda: "finish" in decisions(home, places))
