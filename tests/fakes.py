@@ -27,6 +27,7 @@ from stretchbreak.boundaries import (
     Score,
     Stage,
 )
+from stretchbreak.core.checkin import Rating
 from stretchbreak.core.decisions import Decision, Pages
 from stretchbreak.core.effects import Announce, DecisionKind, Record
 from stretchbreak.core.events import AbsenceReason, Moment, Returned
@@ -324,6 +325,22 @@ class FakeJournal:
     def since(self, when: datetime) -> Pages:
         """The decisions from this moment on."""
         return Pages(decisions=tuple(one for one in self.kept if one.at >= when))
+
+
+@dataclass
+class FakeCheckIns:
+    """Remembers every number."""
+
+    kept: list[Rating] = field(default_factory=list)
+
+    def keep(self, rating: Rating) -> str | None:
+        """Keep the number."""
+        self.kept.append(rating)
+        return None
+
+    def since(self, when: datetime) -> tuple[Rating, ...]:
+        """The numbers from this moment on."""
+        return tuple(one for one in self.kept if one.at >= when)
 
 
 @dataclass

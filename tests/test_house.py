@@ -18,6 +18,7 @@ import pytest
 from fakes import (
     FakeAlert,
     FakeBand,
+    FakeCheckIns,
     FakeChildren,
     FakeClock,
     FakeEar,
@@ -206,6 +207,7 @@ def test_the_tools_have_nothing_to_say(tool: str) -> None:
         (FakeAlert, boundaries.Alert),
         (FakeJournal, boundaries.Journal),
         (FakeMemory, boundaries.Memory),
+        (FakeCheckIns, boundaries.CheckIns),
         (FakeHooks, boundaries.Hooks),
         (FakeChildren, boundaries.Children),
         (FakeVigil, Vigil),

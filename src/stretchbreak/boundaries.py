@@ -8,6 +8,7 @@ from datetime import datetime
 from math import inf
 from typing import Literal, Protocol
 
+from stretchbreak.core.checkin import Rating
 from stretchbreak.core.decisions import Decision, Pages
 from stretchbreak.core.effects import Announce, DecisionKind, Record
 from stretchbreak.core.events import Moment
@@ -168,6 +169,18 @@ class Journal(Protocol):
 
     def since(self, when: datetime) -> Pages:
         """The decisions from this moment on, those of other programs too, in the order in which they were kept."""
+        ...
+
+
+class CheckIns(Protocol):
+    """Keeps the numbers of check-ins, for the user's eyes alone; red flags are nothing that it could keep."""
+
+    def keep(self, rating: Rating) -> str | None:
+        """Keep the number. Never fails; returns in a sentence what the user should know where it cannot be kept."""
+        ...
+
+    def since(self, when: datetime) -> tuple[Rating, ...]:
+        """The numbers from this moment on, in the order in which they were kept; none where they cannot be read."""
         ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fakes import MODEST
@@ -76,6 +76,7 @@ def test_a_password_is_not_shown() -> None:
 
 
 @MODEST
+@example("a:b::c")
 @given(st.text("-:/@a.\0 gitexshp", max_size=30))
 def test_whatever_is_gone_to_is_no_option(text: str) -> None:
     """Neither as a whole nor in its host, and by one of the ways that are allowed."""

@@ -107,6 +107,17 @@ def do(
 
 
 @app.command()
+def checkin(
+    plain: Plain = False,  # noqa: FBT002 - an option
+    as_json: Annotated[bool, typer.Option("--json", help="Print the numbers so far, for scripts.")] = False,  # noqa: FBT002 - an option
+) -> None:
+    """Where, how strong (0-10), and what to do about it."""
+    from stretchbreak.cli.checkin import check_in
+
+    check_in(plain=plain, as_json=as_json)
+
+
+@app.command()
 def simulate(
     day: Annotated[
         Path | None, typer.Argument(metavar="[DAY.yaml]", help="A scripted day; see docs/simulate.md.")

@@ -34,7 +34,7 @@ def seat(clock: Clock, *, plain: bool, hears: Hears, beat: Callable[[], None] = 
 
     ``beat`` is called about once a minute.
     """
-    plain = plain or not _has_screen()
+    plain = plain or not has_screen()
     terminal = Terminal(keyboard(), 1, screen=not plain, encoding=_encoding())
     with ExitStack() as stack:
         inputs = stack.enter_context(Inputs(terminal.source))
@@ -45,7 +45,8 @@ def seat(clock: Clock, *, plain: bool, hears: Hears, beat: Callable[[], None] = 
         yield Seat(stage=stage, ear=ear, vigil=vigil, inputs=inputs, terminal=terminal, plain=plain)
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
+    """Whether stdout shows pictures, and its reader wants them."""
     if os.environ.get("ACCESSIBLE") or os.environ.get("TERM", "dumb") in {"", "dumb"}:
         return False
     return sys.stdout.isatty()

@@ -63,7 +63,14 @@ def place_of(text: str, *, is_path: bool) -> Place:
     host, colon, path = text.partition(":")
     if colon and "/" not in host:
         # As ssh has it: somebody@host:path. A second colon would name a helper program of git's.
-        if not path or path.startswith((":", "-")) or not host.strip("@") or host.rpartition("@")[2].startswith("-"):
+        helper = "::" in text.partition("/")[0]
+        if (
+            not path
+            or helper
+            or path.startswith("-")
+            or not host.strip("@")
+            or host.rpartition("@")[2].startswith("-")
+        ):
             raise _refusal(text, "is no address that is gone to", f"use one of {', '.join(SCHEMES)}")
         return Place(text, "git")
     raise _refusal(text, "is neither a folder, nor a file, nor an address", "check its spelling")
