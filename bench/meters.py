@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 from signal import SIGKILL
 from subprocess import DEVNULL, Popen
 from tempfile import TemporaryDirectory
@@ -124,6 +125,24 @@ def busy(processes: int) -> Iterator[None]:
         for burner in burners:
             burner.kill()
             burner.wait()
+
+
+@contextmanager
+def loudspeaker(folder: Path) -> Iterator[dict[str, str]]:
+    """A PulseAudio of our own with a loudspeaker that nobody hears; gives the variables that lead to it."""
+    if which("pulseaudio") is None:
+        raise SystemExit("PulseAudio is needed to measure with sound: apt install pulseaudio pulseaudio-utils")
+    place = folder / "pulse"
+    modules = ("module-null-sink", f"module-native-protocol-unix socket={place} auth-anonymous=1")
+    command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disable-shm=yes"]
+    own = os.environ | {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
+    with Popen([*command, *(f"--load={module}" for module in modules)], env=own, stderr=DEVNULL) as server:
+        try:
+            while not place.exists() and server.poll() is None:
+                select.select((), (), (), 0.05)
+            yield {"PULSE_SERVER": f"unix:{place}"}
+        finally:
+            server.kill()
 
 
 def say(what: str, value: float, unit: str, bound: float | None = None, note: str = "") -> None:

@@ -37,6 +37,7 @@ class Narrator:
         self._words = words
         self._pace = pace
         self._sayings: dict[Moment, Saying] = {}
+        self._names: dict[Saying, str] = {}
 
     def begin(self, line: Timeline) -> None:
         """Have everything rendered that may be said in this break and is not there yet, in the order of need."""
@@ -44,7 +45,9 @@ class Narrator:
         self._sayings = {_moment(cue): saying for cue, saying in spoken}
         last = ending(line.routine.reps, line.routine.reps)
         if self._voice.renders:
-            self._render(dict.fromkeys(text for saying in (*self._sayings.values(), last) for text in saying.texts))
+            # Before the break and not in it: to name a file takes longer than to order it.
+            self._names = {saying: self._named(saying) for saying in (*self._sayings.values(), last)}
+            self._render(dict.fromkeys(text for saying in self._names for text in saying.texts))
 
     def order(self, cue: Cue, told: Tone | None) -> str | None:
         """The order for the words of this cue, which begins with this tone; None where nothing is said."""
@@ -57,10 +60,12 @@ class Narrator:
 
     def _said(self, saying: Saying, lead: float, seconds: float) -> str | None:
         if self._voice.renders:
-            names = (file_name(self._voice, text) for text in saying.texts)
-            return " ".join((f"say {lead:.3f} {seconds:.3f}", *names))
+            return f"say {lead:.3f} {seconds:.3f} {self._names.get(saying) or self._named(saying)}"
         text = fitting(saying, seconds / CAREFUL, estimate)
         return None if text is None else f"talk {lead:.3f} {text}"
+
+    def _named(self, saying: Saying) -> str:
+        return " ".join(file_name(self._voice, text) for text in saying.texts)
 
     def _render(self, texts: Iterable[str]) -> None:
         phrases = [(file_name(self._voice, text), text) for text in texts]
