@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from stretchbreak.cli.routine_listing import Look, aligned, listed_json, table, where_done
+from stretchbreak.cli.routine_lines import aligned, listed_json, where_done
+from stretchbreak.cli.routine_table import Look, table
 from stretchbreak.cli.routines import routines
 from stretchbreak.core.abridging import abridged
 from stretchbreak.core.listing import Listing

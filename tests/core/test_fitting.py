@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from fakes import a_routine, an_exercise
-from stretchbreak.core.exercise import Exercise
+from stretchbreak.core.exercise import Exercise, Place
 from stretchbreak.core.fitting import fitted, needing
 from stretchbreak.core.routine import Routine
-from stretchbreak.core.settings import Place
 from stretchbreak.core.timeline import timeline
 
 DOORWAY: Place = "doorway"

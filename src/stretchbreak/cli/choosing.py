@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from stretchbreak.boundaries import Journal
 from stretchbreak.core.decisions import DONE, Decision, least_recent
-from stretchbreak.core.settings import Place, Rhythm
+from stretchbreak.core.settings import Rhythm
 from stretchbreak.shell import folders
 from stretchbreak.shell.journal import FileJournal
-from stretchbreak.shell.settings import read, settings_file
 
 LOOKED_BACK: Final = (1, 4, 16, 64)
 """Days: what was done longer ago, was done longer ago than anything else."""
@@ -34,12 +32,3 @@ def done_before(rhythm: Rhythm, now: datetime, journal: Journal | None = None) -
         if set(rhythm.routines) <= {one.routine for one in decisions if one.outcome in DONE}:
             break
     return decisions
-
-
-def places_without() -> tuple[Place, ...]:
-    """The places that cannot be had; none, and a word about it, where the settings are broken."""
-    reading = read(settings_file())
-    if reading.value is None:
-        print(f"{reading.report.splitlines()[0]}\nshown as if nothing were set", file=sys.stderr)
-        return ()
-    return reading.value.without

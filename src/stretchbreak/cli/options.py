@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from stretchbreak.core.exercise import Place
     from stretchbreak.core.rhythm import Anchor
-    from stretchbreak.core.settings import Hours, Place, Range
+    from stretchbreak.core.settings import Hours, Range
     from stretchbreak.shell.library import Library
 
 T = TypeVar("T")

@@ -13,6 +13,7 @@ from stretchbreak.cli.asking import Ask, ask_in_lines, truth, until_right
 from stretchbreak.cli.editing import Subject, edit_subject, read_draft
 from stretchbreak.cli.routine_questions import FILLER, Answers, ask_routine
 from stretchbreak.core.exercise import Exercise
+from stretchbreak.core.layout import ENDINGS, EXERCISES, SHIPPED, YOURS
 from stretchbreak.core.routine import Routine, of_one
 from stretchbreak.core.timeline import timeline
 from stretchbreak.core.wording import counted, duration
@@ -21,8 +22,8 @@ from stretchbreak.documents.routine_template import USUAL_TITLE, Entry, answered
 from stretchbreak.documents.schema import schema_reference
 from stretchbreak.documents.source import Reading, Source
 from stretchbreak.errors import RoutineError
-from stretchbreak.shell.folders import ENDINGS, is_name, read_content, shipped_routines, user_routines
-from stretchbreak.shell.layers import EXERCISES, SHIPPED, YOURS, File
+from stretchbreak.shell.folders import is_name, read_content, shipped_routines, user_routines
+from stretchbreak.shell.layers import File
 from stretchbreak.shell.library import Library
 from stretchbreak.shell.new_file import TakenError, create
 from stretchbreak.shell.settings import free_name

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from stretchbreak.core.exercise import Exercise, Phase, fill
+from stretchbreak.core.exercise import Exercise, Phase, Place, fill
 from stretchbreak.core.fitting import needing
 from stretchbreak.core.listing import told_positions
 from stretchbreak.core.routine import Routine, of_one
-from stretchbreak.core.settings import Place
 from stretchbreak.core.tempo import Pace, Tempo
 from stretchbreak.core.timeline import Cue, length
 from stretchbreak.core.wording import countdown, duration, stand_ins

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from stretchbreak.core.layout import EXERCISES, SHARED, SHIPPED, YOURS
 from stretchbreak.core.merging import Change
-from stretchbreak.core.parcel import EXERCISES
 from stretchbreak.core.sources import Place, SourceError, place_of
 from stretchbreak.core.wording import counted
 from stretchbreak.documents.excerpt import printable, quoted
 from stretchbreak.documents.source import Reading
 from stretchbreak.errors import RoutineError, StretchbreakError
 from stretchbreak.shell.folders import folders_in, is_name
-from stretchbreak.shell.layers import SHARED, SHIPPED, YOURS
 from stretchbreak.shell.library import Library
 from stretchbreak.shell.sharing.from_folder import from_folder
 from stretchbreak.shell.sharing.from_git import from_git

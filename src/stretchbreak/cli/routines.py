@@ -44,11 +44,18 @@ def list_routines(
     as_json: AsJson = False,
 ) -> None:
     """List all routines and exercises: how long each takes, what for, where, and whose it is."""
+    from stretchbreak.cli.routine_index import current
+
+    kept, is_seen = current(), _is_rich()
+    if kept is not None and not (region or under is not None or no_equipment or seated or as_json or is_seen):
+        # The most frequent question of scripts: the answer lies ready, and nothing else has to be loaded.
+        typer.echo(kept.lines)
+        return
     from stretchbreak.cli.routine_listing import list_library
     from stretchbreak.core.listing import Wanted
 
     wanted = Wanted(region=region, under=under, no_equipment=no_equipment, seated=seated)
-    list_library(wanted, as_json=as_json, is_seen=_is_rich())
+    list_library(kept, wanted, as_json=as_json, is_seen=is_seen)
 
 
 @routines.command()
@@ -60,12 +67,13 @@ def show(
 ) -> None:
     """Show what a routine does, in words or cue by cue."""
     from stretchbreak.cli import routine_pages as pages
-    from stretchbreak.cli.choosing import places_without
     from stretchbreak.cli.options import library as shelf
+    from stretchbreak.cli.places import places_without
+    from stretchbreak.cli.routine_index import settings_path
     from stretchbreak.core.timeline import timeline
     from stretchbreak.screen.plain import cue_line
 
-    without = places_without()
+    without = places_without(settings_path()) or ()
     library = shelf(without)
     routine, whose = library.routine(name), library.locate(name).whose
     if with_timeline:
@@ -190,10 +198,11 @@ def remove(name: Annotated[str, typer.Argument(help="A collection that was added
 @routines.command()
 def where() -> None:
     """Tell in which folders the library lies."""
+    from stretchbreak.core.layout import SHARED
     from stretchbreak.shell.folders import folders_in, shipped_routines, user_routines
 
     typer.echo(f"yours    {user_routines()}\nshipped  {shipped_routines()}")
-    if folders_in(shared := user_routines() / "shared"):
+    if folders_in(shared := user_routines() / SHARED):
         typer.echo(f"added    {shared}")
 
 

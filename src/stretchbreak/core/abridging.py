@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from stretchbreak.core.listing import Kind, Listing
 from stretchbreak.core.routine import Routine
-from stretchbreak.core.tempo import Pace
+from stretchbreak.core.tempo import STANDARD, Pace
 from stretchbreak.core.timeline import length
+
+GENTLE, BRISK = Pace("gentle"), Pace("brisk")
 
 
 def abridged(routine: Routine, kind: Kind, whose: str) -> Listing:
@@ -16,9 +18,9 @@ def abridged(routine: Routine, kind: Kind, whose: str) -> Listing:
         whose=whose,
         title=routine.name,
         summary=routine.summary,
-        gentle=length(routine, Pace("gentle")),
-        standard=length(routine),
-        brisk=length(routine, Pace("brisk")),
+        gentle=length(routine, GENTLE),
+        standard=length(routine, STANDARD),
+        brisk=length(routine, BRISK),
         reps=routine.reps,
         regions=routine.regions,
         positions=routine.positions,

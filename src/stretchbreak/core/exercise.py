@@ -16,6 +16,9 @@ Order = Literal["block", "alternate", "single"]
 
 ExerciseKind = Literal["ais", "strength", "mobility", "timed", "steps"]
 
+Place = Literal["doorway", "floor"]
+"""What some exercises need, and their seated twins do not."""
+
 AIS_HOLD_LIMIT = 2.0
 """Longest hold of an active isolated stretch, in seconds."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from stretchbreak.core.exercise import Exercise
+from stretchbreak.core.exercise import Exercise, Place
 from stretchbreak.core.routine import Routine
-from stretchbreak.core.settings import Place
 
 Twins = Callable[[str], Exercise | None]
 """The exercise of this name, None where the library has none."""

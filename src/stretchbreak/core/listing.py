@@ -5,9 +5,9 @@ Nothing of the routine itself is loaded for this, so that a list can be shown wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final, Literal
 
 Kind = Literal["routine", "exercise"]
 
@@ -59,6 +59,20 @@ class Wanted:
             and not (self.no_equipment and one.equipment)
             and not (self.seated and not one.is_seated)
         )
+
+
+def row_of(one: Listing) -> list[Any]:
+    """The line as plain values, the name first."""
+    return [getattr(one, name) for name in _FIELDS]
+
+
+def listing_of(row: Sequence[Any]) -> Listing:
+    """The line that such values came from."""
+    *plain, parts, positions, equipment = row
+    return Listing(**dict(zip(_FIELDS, (*plain, tuple(parts), tuple(positions), tuple(equipment)), strict=True)))
+
+
+_FIELDS: Final = tuple(field.name for field in fields(Listing))
 
 
 def is_for(one: Listing, region: str) -> bool:

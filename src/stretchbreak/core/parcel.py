@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from stretchbreak.core.layout import ENDINGS, EXERCISES
 from stretchbreak.errors import StretchbreakError
 
 ItemKind = Literal["file", "folder", "link", "other"]
@@ -27,8 +28,6 @@ LARGEST_SUM: Final = 8 * 1024 * 1024
 LONGEST_NAME: Final = 120
 
 ROUTINES: Final = "routines"
-EXERCISES: Final = "exercises"
-ENDINGS: Final = (".yaml", ".yml")
 
 _JUNK: Final = "__MACOSX"
 

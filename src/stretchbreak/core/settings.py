@@ -10,7 +10,7 @@ from datetime import time
 from typing import Final, Literal
 
 from stretchbreak.core.effects import DecisionKind
-from stretchbreak.core.exercise import Side
+from stretchbreak.core.exercise import Place, Side
 from stretchbreak.core.rhythm import Anchor
 from stretchbreak.core.tempo import Tempo
 
@@ -22,9 +22,6 @@ Range = tuple[time, time]
 
 Pick = Literal["in-turn", "least-recent"]
 """Which of several routines comes next: the one after the last, or the one that was not done for longest."""
-
-Place = Literal["doorway", "floor"]
-"""What some exercises need, and their seated twins do not."""
 
 Hours = tuple[tuple[Range, ...], ...]
 """The ranges of each weekday, Monday first, sorted and apart; a day without any is a day off."""

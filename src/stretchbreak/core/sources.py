@@ -62,15 +62,9 @@ def place_of(text: str, *, is_path: bool) -> Place:
         return _of_scheme(text, scheme.lower(), rest)
     host, colon, path = text.partition(":")
     if colon and "/" not in host:
-        # As ssh has it: somebody@host:path. A second colon would name a helper program of git's.
-        helper = "::" in text.partition("/")[0]
-        if (
-            not path
-            or helper
-            or path.startswith("-")
-            or not host.strip("@")
-            or host.rpartition("@")[2].startswith("-")
-        ):
+        # As ssh has it: somebody@host:path. Two colons would name a helper program of git's.
+        strange = "::" in text or path.startswith("-") or host.rpartition("@")[2].startswith("-")
+        if strange or not path or not host.strip("@"):
             raise _refusal(text, "is no address that is gone to", f"use one of {', '.join(SCHEMES)}")
         return Place(text, "git")
     raise _refusal(text, "is neither a folder, nor a file, nor an address", "check its spelling")

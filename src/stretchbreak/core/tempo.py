@@ -32,9 +32,19 @@ class Pace:
 
     def seconds(self, exercise: Exercise, phase: Phase) -> float:
         """Seconds this phase takes at this pace, to the millisecond."""
-        if not is_paced(exercise) or phase.kind not in FACTORS[self.tempo]:
+        return self._paced(phase) if is_paced(exercise) else phase.seconds
+
+    def rep(self, exercise: Exercise) -> float:
+        """Seconds that all phases of a rep take at this pace."""
+        if is_paced(exercise):
+            return sum(map(self._paced, exercise.phases))
+        return sum(phase.seconds for phase in exercise.phases)
+
+    def _paced(self, phase: Phase) -> float:
+        factor = FACTORS[self.tempo].get(phase.kind)
+        if factor is None:
             return phase.seconds
-        return max(round(phase.seconds * FACTORS[self.tempo][phase.kind] * self.stretch, 3), BLINK)
+        return max(round(phase.seconds * factor * self.stretch, 3), BLINK)
 
     def slower(self) -> Pace:
         """Ten percent slower, down to half speed."""

@@ -102,9 +102,8 @@ def length(routine: Routine, pace: Pace = STANDARD) -> float:
 
 
 def _seconds(exercise: Exercise, pace: Pace) -> float:
-    rep = sum(pace.seconds(exercise, phase) for phase in exercise.phases)
     changes = exercise.sides is not None and exercise.sides.order == "block"
-    return exercise.prepare + exercise.total_reps * rep + (exercise.switch if changes else 0.0)
+    return exercise.prepare + exercise.total_reps * pace.rep(exercise) + (exercise.switch if changes else 0.0)
 
 
 def of_day(line: Timeline, day: date) -> Timeline:

@@ -35,17 +35,16 @@ def check_exercise(exercise: Exercise, drafts: tuple[Draft, ...], values: Values
 
 def check_words(draft: Draft, values: Values, findings: Findings) -> None:
     """Note words of a phase that are too long once a side is filled in."""
-    place = values.place(SIDES, USE)
     for name, text, longest, span in (
-        ("cue", draft.cue, LONGEST_CUE, draft.cue_at),
-        ("say", draft.say, LONGEST_SAY, draft.say_at),
+        ("cue", draft.cue or "", LONGEST_CUE, draft.cue_at),
+        ("say", draft.say or "", LONGEST_SAY, draft.say_at),
     ):
-        side = max(_BOTH, key=lambda one: len(fill(text or "", one)))
-        length = len(fill(text or "", side))
+        fills = has_placeholder(text)
+        length, side = max((len(fill(text, one)), one) for one in _BOTH) if fills else (len(text), "")
         if length > longest:
-            filled = f' with "{side}" filled in' if has_placeholder(text or "") else ""
+            filled = f' with "{side}" filled in' if fills else ""
             message = f"{name} is {length} characters long{filled}; at most {longest} fit"
-            findings.error(span or place, message, "say it in fewer words")
+            findings.error(span or values.place(SIDES, USE), message, "say it in fewer words")
 
 
 def check_routine(routine: Routine, values: Values, findings: Findings) -> None:

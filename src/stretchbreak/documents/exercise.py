@@ -26,6 +26,8 @@ GENERAL_STOP_LIST: Final = (
 )
 """Reasons to stop that hold for every exercise; docs/evidence.md has their sources."""
 
+_PLAIN: Final = frozenset(key.name for key in PLAIN)
+
 Find = Callable[[str], Exercise]
 """Looks up an exercise by the name under which it is used; raises UseError where that cannot be."""
 
@@ -122,14 +124,14 @@ def _check_stand_in(exercise: Exercise, values: Values, look: Look, findings: Fi
 
 
 def _assembled(values: Values, slug: str | None, base: Exercise | None, phases: tuple[Phase, ...]) -> Exercise:
-    changes: dict[str, Any] = {key.name: values.found[key.name] for key in PLAIN if key.name in values.found}
+    changes: dict[str, Any] = {name: value for name, value in values.found.items() if name in _PLAIN}
+    changes |= {"phases": phases, "sides": _sides(values.get(SIDES, None), base.sides if base else None)}
     if base is None:
         name = values.get(NAME, "") or _title(slug)
-        start = Exercise(id=slug_of(name), name=name, kind=values.get(KIND, kind_of(phases)), phases=phases, reps=10)
+        usual = {"id": slug or slug_of(name), "kind": values.get(KIND, kind_of(phases)), "reps": 10}
+        exercise = Exercise(**{**usual, **changes, "name": name})
     else:
-        start = base
-    sides = _sides(values.get(SIDES, None), start.sides)
-    exercise = replace(start, id=slug or start.id, phases=phases, sides=sides, **changes)
+        exercise = replace(base, id=slug or base.id, **changes)
     # A stand-in made from the very exercise for which it stands in has inherited its own name.
     is_own = exercise.instead == exercise.id and not values.has(INSTEAD)
     return replace(exercise, instead="") if is_own else exercise

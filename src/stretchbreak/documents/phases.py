@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from stretchbreak.core.exercise import Phase, PhaseKind
+from stretchbreak.documents.durations import parse_duration
 from stretchbreak.documents.excerpt import printable
 from stretchbreak.documents.findings import Findings
 from stretchbreak.documents.nodes import Node, Scalar
@@ -63,7 +64,7 @@ class Short:
         """The phase that the line describes."""
         scalar = scalar_of(node, name, self.wanted, findings)
         word, _, rest = scalar.text.strip().partition(" ")
-        seconds = SECONDS_SHAPE.take(scalar, word, name, findings, _remedy(name, word, rest))
+        seconds = _plain_seconds(word) or SECONDS_SHAPE.take(scalar, word, name, findings, _remedy(name, word, rest))
         check_text(scalar, name, findings, fills=True)
         _check_unit(scalar, name, word, rest, findings)
         start = scalar.text.find(rest) if rest else 0
@@ -75,6 +76,15 @@ class Short:
             seconds_at=scalar.part(0, len(word)),
             cue_at=at,
         )
+
+
+def _plain_seconds(word: str) -> float | None:
+    """The duration, if it is one as it should be: then nobody has to think about how it would be right."""
+    try:
+        seconds = parse_duration(word, bare="seconds")
+    except ValueError:
+        return None
+    return seconds if seconds <= SECONDS_SHAPE.longest else None
 
 
 def _check_unit(scalar: Scalar, name: str, word: str, rest: str, findings: Findings) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from stretchbreak.core.effects import DecisionKind
-from stretchbreak.core.exercise import Side
-from stretchbreak.core.settings import HoldReason, Pick, Place
+from stretchbreak.core.exercise import Place, Side
+from stretchbreak.core.settings import HoldReason, Pick
 from stretchbreak.core.tempo import Tempo
 from stretchbreak.documents.excerpt import quoted
 from stretchbreak.documents.findings import Findings, UnreadableError

@@ -26,7 +26,8 @@ _STEERING = frozenset({"Cc", "Cf", "Cs"})
 
 def check_text(scalar: Scalar, name: str, findings: Findings, *, fills: bool) -> None:
     """Note every character that could steer a terminal, and every placeholder that would not be filled in."""
-    if bad := next(filter(_steers, scalar.text), None):
+    # What can be printed steers nothing, and is most of what there is.
+    if not scalar.text.isprintable() and (bad := next(filter(_steers, scalar.text), None)):
         message = f"{name} holds the invisible character U+{ord(bad):04X}, which could steer the terminal"
         findings.error(scalar.part(scalar.text.index(bad), 1), message, "delete it")
     braced = _BRACED.finditer(scalar.text)
@@ -37,7 +38,7 @@ def check_text(scalar: Scalar, name: str, findings: Findings, *, fills: bool) ->
 
 def has_placeholder(text: str) -> bool:
     """Whether something in ``text`` is filled in for each side."""
-    return any(placeholder in text for placeholder in PLACEHOLDERS)
+    return "{" in text and any(placeholder in text for placeholder in PLACEHOLDERS)
 
 
 def _complaint(braced: str, name: str, *, fills: bool) -> tuple[str, str]:

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Final
 
 import stretchbreak
+from stretchbreak.core.layout import ENDINGS
 from stretchbreak.documents.excerpt import printable
 from stretchbreak.documents.source import LARGEST, DocumentError, Problem, Source
 from stretchbreak.errors import StretchbreakError
 
 HOME: Final = "STRETCHBREAK_HOME"
 """Environment variable that puts everything under one folder, for tests and for portable installs."""
-
-ENDINGS: Final = (".yaml", ".yml")
 
 _REMEDIES = {
     errno.EACCES: "allow yourself to read it",
@@ -50,6 +49,15 @@ def journal() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - not needed where everything is in one folder
 
     return user_data_path("stretchbreak", appauthor=False) / "journal"
+
+
+def index() -> Path:
+    """The file that keeps what the list showed; it may be deleted at any time."""
+    if home := os.environ.get(HOME):
+        return Path(home).expanduser() / "cache" / "routines.index"
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where everything is in one folder
+
+    return user_cache_path("stretchbreak", appauthor=False) / "routines.index"
 
 
 def state() -> Path:
@@ -91,8 +99,8 @@ def sounds() -> Path:
     return Path(stretchbreak.__file__).resolve().parent / "sounds"
 
 
-def files_in(folder: Path) -> list[Path]:
-    """Its YAML files in the order of their names, ``.yaml`` before ``.yml``; none where there is no such folder.
+def files_in(folder: Path) -> list[str]:
+    """The names of its YAML files in their order, ``.yaml`` before ``.yml``; none where there is no such folder.
 
     Raises DocumentError where the folder cannot be read.
     """
@@ -102,7 +110,7 @@ def files_in(folder: Path) -> list[Path]:
         return []
     except OSError as error:
         raise _refusal(folder, f"this folder cannot be read: {_reason(error)}", _remedy(error)) from None
-    return [folder / name for name in sorted(names) if is_routine_file(name)]
+    return [name for name in sorted(names) if is_routine_file(name)]
 
 
 def folders_in(folder: Path) -> list[Path]:
@@ -149,8 +157,9 @@ def _content(path: Path) -> bytes:
         raise _refusal(path, "its name holds a character that cannot be shown", "give it another name")
     try:
         # Opening a pipe would wait for ever, and a device need never end.
-        if not stat.S_ISREG(path.stat().st_mode):
-            kind = "a folder" if path.is_dir() else "no ordinary file"
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            kind = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
             raise _refusal(path, f"it is {kind}, not a routine file", "name a file that ends in .yaml")
         with path.open("rb") as file:
             return file.read(LARGEST + 1)

@@ -11,14 +11,9 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
+from stretchbreak.core.layout import EXERCISES, SHARED, SHIPPED, YOURS
 from stretchbreak.documents.source import DocumentError
-
-YOURS: Final = "yours"
-SHIPPED: Final = "shipped"
-EXERCISES: Final = "exercises"
-SHARED: Final = "shared"
 
 Layer = tuple[str, Path]
 """Whose it is, and its folder."""
@@ -49,30 +44,42 @@ class Layers:
     def __init__(
         self,
         own: tuple[Path, Path],
-        files_in: Callable[[Path], list[Path]],
+        files_in: Callable[[Path], list[str]],
         folders_in: Callable[[Path], list[Path]],
         staged: Layer | None = None,
     ) -> None:
-        """``own`` are the user's folder and the shipped one; ``staged`` a collection that is not in its place yet."""
+        """``own`` are the user's folder and the shipped one; ``staged`` a collection that is not in its place yet.
+
+        ``files_in`` gives the names of files, ``folders_in`` whole paths.
+        """
         self._user, self._shipped = own
         self._files_in = files_in
         self._folders_in = folders_in
         self._staged = staged
-        self._listed: dict[Path, list[Path]] = {}
-        self._stems: dict[Path, dict[str, Path]] = {}
+        self._listed: dict[Path, list[str]] = {}
+        self._stems: dict[Path, dict[str, str]] = {}
+        self._answers: dict[tuple[str, str, str, bool], File | None] = {}
         self._collections: tuple[Layer, ...] | None = None
 
     def find(self, part: str, name: str, asker: File | None = None, *, beneath: bool = False) -> File | None:
         """The file of this name that ``asker`` means; ``beneath``: none that hides another of that name."""
+        whose = asker.whose if asker is not None and asker.is_shared else ""
+        question = part, name, whose, beneath
+        if question not in self._answers:
+            self._answers[question] = self._find(part, name, asker, beneath=beneath)
+        return self._answers[question]
+
+    def _find(self, part: str, name: str, asker: File | None, *, beneath: bool) -> File | None:
         for whose, folder in self._chain(asker, beneath=beneath):
-            if path := self._named(folder / part).get(name):
-                return File(name, path, whose)
+            if found := self._named(folder / part).get(name):
+                return File(name, folder / part / found, whose)
         collection, colon, rest = name.partition(":")
         if not colon:
             return None
-        places = (folder for whose, folder in self.collections() if whose == collection)
-        found = (self._named(folder / part).get(rest) for folder in places)
-        return next((File(name, path, collection) for path in found if path), None)
+        for whose, folder in self.collections():
+            if whose == collection and (found := self._named(folder / part).get(rest)):
+                return File(name, folder / part / found, collection)
+        return None
 
     def callables(self, part: str) -> dict[str, File]:
         """Every file that can be called, by its name; one of a collection by its long one where that is taken."""
@@ -100,7 +107,8 @@ class Layers:
             broken += [(YOURS, error)] if not part else []
         for whose, folder in layers:
             try:
-                files += [File(path.stem, path, whose) for path in self._files(folder / part)]
+                place = folder / part
+                files += [File(_stem(name), place / name, whose) for name in self._files(place)]
             except DocumentError as error:
                 broken.append((whose, error))
         return broken, files
@@ -137,13 +145,17 @@ class Layers:
         yield SHIPPED, self._shipped
         yield from (layer for layer in self.collections() if layer[0] != shared)
 
-    def _named(self, folder: Path) -> dict[str, Path]:
-        """The files of a folder by their names; of two with one name the first counts."""
+    def _named(self, folder: Path) -> dict[str, str]:
+        """The files of a folder, with their endings, by their names; of two with one name the first counts."""
         if folder not in self._stems:
-            self._stems[folder] = {path.stem: path for path in reversed(self._files(folder))}
+            self._stems[folder] = {_stem(name): name for name in reversed(self._files(folder))}
         return self._stems[folder]
 
-    def _files(self, folder: Path) -> list[Path]:
+    def _files(self, folder: Path) -> list[str]:
         if folder not in self._listed:
             self._listed[folder] = self._files_in(folder)
         return self._listed[folder]
+
+
+def _stem(name: str) -> str:
+    return name[: name.rindex(".")]

@@ -15,17 +15,17 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from stretchbreak.core.exercise import Exercise
+from stretchbreak.core.exercise import Exercise, Place
 from stretchbreak.core.fitting import fitted
+from stretchbreak.core.layout import EXERCISES, SHIPPED, YOURS
 from stretchbreak.core.routine import Routine, of_one
-from stretchbreak.core.settings import Place
 from stretchbreak.documents.excerpt import quoted
 from stretchbreak.documents.exercise import Find, UseError, read_exercise
 from stretchbreak.documents.routine import is_exercise, read_routine
 from stretchbreak.documents.source import DocumentError, Problem, Reading, Source, headline
 from stretchbreak.errors import RoutineError
 from stretchbreak.shell.folders import files_in, folders_in, is_name, read_source
-from stretchbreak.shell.layers import EXERCISES, SHIPPED, YOURS, File, Layer, Layers
+from stretchbreak.shell.layers import File, Layer, Layers
 
 T = TypeVar("T")
 
@@ -71,8 +71,7 @@ class Library:
         visit = self._visit()
         file = visit.locate(name)
         if file.is_exercise:
-            alone = replace(of_one(visit.read_exercise(file, ()).demand()), id=file.id)
-            return visit.fit(alone, self._without, file)
+            return visit.fit(visit.read_alone_as_routine(file).demand(), self._without, file)
         return visit.fit(visit.read_routine(file).demand(), self._without, file)
 
     def locate(self, name: str) -> File:
@@ -100,6 +99,18 @@ class Library:
         visit = self._visit()
         return list(visit.entries(EXERCISES, visit.read_alone))
 
+    def survey(self) -> tuple[list[DocumentError], list[File]]:
+        """Every file that can be called, routines before exercises; and what is wrong with folders."""
+        layers = self._visit().layers
+        broken = [error for part in ("", EXERCISES) for _, error in layers.all(part)[0]]
+        return broken, [file for part in ("", EXERCISES) for _, file in sorted(layers.callables(part).items())]
+
+    def readings(self, files: Iterable[File]) -> Iterator[Reading[Routine]]:
+        """What came of reading each of these, an exercise as a routine of its own, a routine fitted to the place."""
+        visit = self._visit()
+        for file in files:
+            yield visit.read_alone_as_routine(file) if file.is_exercise else visit.read_fitted(file, self._without)
+
     def check(self, paths: Sequence[Path] = ()) -> list[Reading[Routine] | Reading[Exercise]]:
         """What is wrong with each of these files, or with every file of the library, hidden ones included."""
         visit = self._visit()
@@ -123,7 +134,7 @@ class _Visit:
     """One question to the library: every folder is listed once and every exercise read once."""
 
     def __init__(self, layers: Layers) -> None:
-        self._layers = layers
+        self.layers = layers
         self._sound: dict[Path, Reading[Exercise]] = {}
         self._broken: dict[Path, Reading[Exercise]] = {}
 
@@ -131,13 +142,13 @@ class _Visit:
         """The file of the routine or else of the exercise of this name."""
         if not is_name(name):
             return None
-        return self._layers.find("", name) or self._layers.find(EXERCISES, name)
+        return self.layers.find("", name) or self.layers.find(EXERCISES, name)
 
     def locate(self, name: str) -> File:
         """The same. Raises RoutineError where there is none."""
         if file := self.find(name):
             return file
-        known = [*self._layers.names(""), *self._layers.names(EXERCISES)]
+        known = [*self.layers.names(""), *self.layers.names(EXERCISES)]
         remedy = f'{_did_you_mean(name, known)}"stretchbreak routines list" shows all routines'
         raise RoutineError(f"there is no routine or exercise called {quoted(name)}\n  help: {remedy}")
 
@@ -162,6 +173,12 @@ class _Visit:
     def read_alone(self, file: File) -> Reading[Exercise]:
         """Read an exercise that nobody uses at the moment."""
         return self.read_exercise(file, ())
+
+    def read_alone_as_routine(self, file: File) -> Reading[Routine]:
+        """Read an exercise as a routine of its own."""
+        reading = self.read_exercise(file, ())
+        alone = None if reading.value is None else replace(of_one(reading.value), id=file.id)
+        return Reading(source=reading.source, value=alone, problems=reading.problems)
 
     def read_exercise(self, file: File, trail: tuple[File, ...]) -> Reading[Exercise]:
         """Read an exercise to which ``trail`` led, and the one it uses."""
@@ -188,17 +205,17 @@ class _Visit:
             return _failed(error)
         folder = os.path.basename(os.path.realpath(path.parent))  # noqa: PTH119 - see Layers.owner
         if folder != EXERCISES and not is_exercise(source):
-            return self.read_routine(File(path.stem, path, self._layers.owner(path, exercise=False) or YOURS))
+            return self.read_routine(File(path.stem, path, self.layers.owner(path, exercise=False) or YOURS))
         # Only in the user's own folders does an exercise hide the shipped one, and may use it under the same name.
-        return self.read_exercise(File(path.stem, path, self._layers.owner(path, exercise=True) or SHIPPED), ())
+        return self.read_exercise(File(path.stem, path, self.layers.owner(path, exercise=True) or SHIPPED), ())
 
     def entries(self, part: str, read: Callable[[File], Reading[T]]) -> Iterator[Entry[T]]:
         """The entries of one part of the library, folders that cannot be read among them."""
-        broken, _ = self._layers.all(part)
+        broken, _ = self.layers.all(part)
         for whose, error in broken:
             path = Path(error.source.name)
             yield Entry(id=path.name, path=path, whose=whose, reading=_failed(error))
-        for name, file in sorted(self._layers.callables(part).items()):
+        for name, file in sorted(self.layers.callables(part).items()):
             yield Entry(id=name, path=file.path, whose=file.whose, reading=read(file))
 
     def read_all(self, part: str, read: Callable[[File], Reading[T]], whose: str = "") -> Iterator[Reading[T]]:
@@ -206,7 +223,7 @@ class _Visit:
 
         ``whose``: only of that layer.
         """
-        broken, files = self._layers.all(part)
+        broken, files = self.layers.all(part)
         yield from (_failed(error) for owner, error in broken if whose in {"", owner})
         seen: dict[Path, Path] = {}
         for file in files:
@@ -226,7 +243,7 @@ class _Visit:
 
     def _twin(self, asker: File, name: str) -> Exercise | None:
         """The exercise of this name, None where there is none. Raises DocumentError where it is broken."""
-        file = self._layers.find(EXERCISES, name, asker)
+        file = self.layers.find(EXERCISES, name, asker)
         return None if file is None else self.read_exercise(file, ()).demand()
 
     def _use(self, asker: File, trail: tuple[File, ...], name: str) -> Exercise:
@@ -241,9 +258,9 @@ class _Visit:
 
     def _look(self, asker: File, name: str, *, beneath: bool = False) -> File:
         """The file of the exercise that ``asker`` calls so; ``beneath``: none that hides another one."""
-        file = self._layers.find(EXERCISES, name, asker, beneath=beneath) if is_name(name) else None
+        file = self.layers.find(EXERCISES, name, asker, beneath=beneath) if is_name(name) else None
         if file is None:
-            known = self._layers.names(EXERCISES)
+            known = self.layers.names(EXERCISES)
             remedy = f'{_did_you_mean(name, known)}"stretchbreak routines list" shows all exercises'
             raise UseError(f"there is no exercise called {quoted(name)}", remedy)
         return file

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from stretchbreak.core.layout import EXERCISES
 from stretchbreak.core.parcel import (
-    EXERCISES,
     LARGEST_FILE,
     MOST_ITEMS,
     ROUTINES,

@@ -13,8 +13,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from stretchbreak.core.layout import EXERCISES
 from stretchbreak.core.merging import Change, merged
-from stretchbreak.core.parcel import EXERCISES, LARGEST_FILE, is_file_name
+from stretchbreak.core.parcel import LARGEST_FILE, is_file_name
 from stretchbreak.documents.excerpt import printable
 from stretchbreak.errors import StretchbreakError
 from stretchbreak.shell.sharing.origin import NAME, Origin, digest, read_origin, text_of
