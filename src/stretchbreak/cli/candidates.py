@@ -159,7 +159,7 @@ def _routines() -> Candidates:
     for library, whose in ((shipped_routines, ""), (user_routines, "your ")):
         for part, what in (("exercises", "exercise"), ("", "routine")):
             try:
-                found |= {path.stem: whose + what for path in files_in(library() / part)}
+                found |= {name.rpartition(".")[0]: whose + what for name in files_in(library() / part)}
             except (StretchbreakError, DocumentError):
                 continue
     return {name: found[name] for name in sorted(found) if not name.startswith("-")}
