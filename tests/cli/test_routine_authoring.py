@@ -220,6 +220,24 @@ def test_ctrl_c_keeps_the_answers_too(library: Library, home: Path) -> None:
     assert files(home) == ["sheet.yaml.unfinished"]
 
 
+@pytest.mark.parametrize("answers", [("", "upper-trap", "6", ""), ("", "upper-trap", "6")])
+def test_answers_that_cannot_be_written_are_shown(
+    library: Library, home: Path, capsys: pytest.CaptureFixture[str], answers: tuple[str, ...]
+) -> None:
+    """A folder that became read-only meanwhile costs nobody what was typed."""
+    given = ask_from(answers)
+
+    def ask(question: str) -> str:
+        if "And then" in question:
+            home.parent.mkdir(exist_ok=True)
+            home.write_text("no folder any more")
+        return given(question)
+
+    with pytest.raises(StretchbreakError, match="cannot be written"):
+        new_routine("sheet", library, questions=True, ask=ask)
+    assert "  - use: upper-trap\n    reps: 6\n" in capsys.readouterr().err
+
+
 def test_a_taken_name_is_told_before_the_first_question(library: Library, sheet: Path) -> None:
     """Nobody answers in vain."""
     with pytest.raises(TakenError):

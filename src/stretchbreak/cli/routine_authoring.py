@@ -21,7 +21,7 @@ from stretchbreak.documents.excerpt import printable, quoted
 from stretchbreak.documents.routine_template import USUAL_TITLE, Entry, answered, starter, title_of
 from stretchbreak.documents.schema import schema_reference
 from stretchbreak.documents.source import Reading, Source
-from stretchbreak.errors import RoutineError
+from stretchbreak.errors import RoutineError, StretchbreakError
 from stretchbreak.shell.folders import is_name, read_content, shipped_routines, user_routines
 from stretchbreak.shell.layers import File
 from stretchbreak.shell.library import Library
@@ -41,7 +41,7 @@ def new_routine(name: str, library: Library, *, questions: bool, ask: Ask = ask_
     _check_free(name, library)
     file = _own(name, exercise=False)
     content = _asked(file, library, ask) if questions else _starter(file, library)
-    create(file.path, content.encode("utf-8"))
+    _save(file.path, content, typed=questions)
     _tell(file, library.judge(Source(str(file.path), content), file))
 
 
@@ -194,8 +194,18 @@ def _asked(file: File, library: Library, ask: Ask) -> str:
 def _keep(path: Path, text: str, *, any_answer: bool) -> None:
     if any_answer:
         kept = free_name(path.with_name(f"{path.name}.unfinished"))
-        create(kept, text.encode("utf-8"))
+        _save(kept, text, typed=True)
         print(f"what you answered is kept in {printable(str(kept))}", file=sys.stderr)
+
+
+def _save(path: Path, text: str, *, typed: bool) -> None:
+    """Write the new file; where that cannot be done, what was typed is at least shown."""
+    try:
+        create(path, text.encode("utf-8"))
+    except StretchbreakError:
+        if typed:
+            print(text, file=sys.stderr)
+        raise
 
 
 def _schema() -> str:
