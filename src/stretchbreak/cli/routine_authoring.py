@@ -221,7 +221,8 @@ def _tell(file: File, reading: Reading[Routine] | Reading[Exercise]) -> None:
     what = "" if routine is None else f": {_summary(routine)}"
     word = shlex.quote(file.id)
     print(f"{printable(str(file.path))}{what}")
-    print(f'"stretchbreak routines edit {word}" opens it, "stretchbreak do {word} --speed 10" shows it in a hurry.')
+    print(f"  stretchbreak routines edit {word}   opens it")
+    print(f"  stretchbreak do {word} --speed 10   shows it in a hurry")
 
 
 def _tell_difference(found: File, before: Routine | Exercise | None, after: Routine | Exercise | None) -> None:

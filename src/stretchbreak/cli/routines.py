@@ -43,7 +43,10 @@ def list_routines(
     seated: Annotated[bool, typer.Option("--seated", help="Only those that can be done sitting.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List all routines and exercises: how long each takes, what for, where, and whose it is."""
+    """List routines and exercises, or those that fit.
+
+    With how long each takes, what it is for, where it is done, and whose it is.
+    """
     from stretchbreak.cli.routine_index import current
 
     kept, is_seen = current(), _is_rich()
@@ -120,7 +123,7 @@ def new(
     *,
     ask: Annotated[bool, typer.Option("--ask", help="Ask what is in it, instead of a file to fill in.")] = False,
 ) -> None:
-    """Write a routine of your own: a file to fill in, right as it stands."""
+    """Write a routine of your own, to fill in."""
     from stretchbreak.cli.routine_authoring import new_routine
 
     new_routine(name, _library(), questions=ask)
@@ -168,7 +171,7 @@ def add(
     source: Annotated[str, typer.Argument(help="A folder, a zip, or a git address.", show_default=False)],
     name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="What to call the collection.")] = None,
 ) -> None:
-    """Add routines that somebody else made; all of them are checked first."""
+    """Add routines that somebody else made."""
     from stretchbreak.cli.routine_sharing import add_collection
     from stretchbreak.shell.folders import user_routines
 
