@@ -111,7 +111,7 @@ def guide(asked: Mapping[str, Any]) -> None:
     hears = Hears.wanted(Alerts(), sound=asked["sound"] != "none", voice=asked["sound"] == "voice")
     with seat(clock, plain=False, hears=hears) as here:
         stage, ear = NotingStage(here.stage, clock), NotingEar(here.ear, clock)
-        GuidedBreak(timeline(routine), clock, cast("Stage", stage), here.vigil, cast("Ear", ear)).run()
+        GuidedBreak(timeline(routine), clock, cast("Stage", stage), here.vigil, ear=cast("Ear", ear)).run()
     notes = {"cues": stage.cues, "pictures": stage.pictures, "ear": ear.took}
     Path(asked["notes"]).write_text(json.dumps(notes), encoding="utf-8")
 
