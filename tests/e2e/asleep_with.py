@@ -38,6 +38,7 @@ def main() -> None:
         "version": __version__,
         "templates": {"\0".join(asked.split(" ", 2)): (text,) for asked, text in answers.items()},
         "fields": {},
+        "once": False,
         "next_at": None,
         "since": 0.0,
     }

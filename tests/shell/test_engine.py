@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from fakes import FakeAlert, FakeClock, FakeJournal, FakeStage, FakeVigil, a_routine
+from fakes import FakeAlert, FakeClock, FakeHooks, FakeJournal, FakeStage, FakeVigil, a_routine
+from stretchbreak.boundaries import Failure
 from stretchbreak.cli.serving import About, Served
 from stretchbreak.core.day import Plan
 from stretchbreak.core.events import Ticked
@@ -39,7 +40,9 @@ class Desk:
         self.journal = FakeJournal()
         stage, vigil = FakeStage(self.clock), FakeVigil(self.clock)
         plan = WorkPlan((Plan(routine=ROUTINE),))
-        self.day = Day(plan, STANDARD, self.clock, stage, vigil, [FakeAlert()], journal=self.journal)
+        self.hooks = FakeHooks()
+        alerts, kept = [FakeAlert()], self.journal
+        self.day = Day(plan, STANDARD, self.clock, stage, vigil, alerts, journal=kept, hooks=self.hooks)
         about = About(since=datetime(2026, 3, 2, tzinfo=UTC), detached=True, target=2)
         self.inputs = inputs
         self.served = Served(self.day, self.clock, inputs, vigil, about, Counter(counter.listen()))
@@ -137,6 +140,15 @@ def test_the_status_is_json_with_what_is_promised(desk: Desk) -> None:
     desk.passes(600)
     told_now = json.loads(desk.ask("status", "--json")[1])
     assert (told_now["state"], told_now["remaining_s"], told_now["engine"]["detached"]) == ("working", 3000.0, True)
+
+
+def test_what_failed_is_told_once(desk: Desk) -> None:
+    """A hook that ended badly is in the next status, and not in the one after it; bars do not use it up."""
+    desk.hooks.failed = (Failure(event="offer", why="playerctl ended with 1"),)
+    desk.passes(60)
+    assert "playerctl" not in desk.ask("status", "--bar", "tmux")[1]
+    assert "hook offer: playerctl ended with 1" in desk.ask("status")[1]
+    assert "playerctl" not in desk.ask("status")[1]
 
 
 def test_rubbish_gets_a_sentence(desk: Desk) -> None:

@@ -37,6 +37,7 @@ def a_handover(listener: int = 0, received: bytes = b"") -> Handover:
         "version": "1.0",
         "templates": {"status": ("in ", "remaining")},
         "fields": {},
+        "once": False,
         "next_at": None,
         "since": 0.0,
     }

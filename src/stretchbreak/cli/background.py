@@ -80,6 +80,7 @@ class Kept:
     state: Workday | None = None
     suggested: date | None = None
     unsettled: str | None = None
+    troubles: tuple[str, ...] = ()
     unwritten: tuple[Decision, ...] = ()
     reached: Reached | None = None
 
@@ -158,7 +159,7 @@ class _Awake:
         if kept.state is None:
             self._day.take_up(kept.beginning or Beginning(day=self._day.state))
             return
-        self._day.go_on(kept.state, kept.suggested, kept.unsettled)
+        self._day.go_on(kept.state, kept.suggested, kept.unsettled, kept.troubles)
         asleep, until = sleeper.slept() - self._handover["slept"], self._handover["until"]
         late = 0.0 if until is None else sleeper.since_boot() - until
         if asleep > sleeper.SLEPT:
@@ -238,6 +239,7 @@ class _Awake:
             state=self._day.state,
             suggested=self._day.suggested,
             unsettled=self._day.unsettled,
+            troubles=self._day.passing_troubles,
             unwritten=self._journal.unwritten,
             reached=self._ladder.reached(),
         )
@@ -262,6 +264,7 @@ class _Awake:
             "fields": answers.fields,
             "next_at": None if answers.next_at is None else answers.next_at - shift,
             "since": answers.since - shift,
+            "once": answers.once,
         }
 
 
@@ -321,4 +324,5 @@ def _first(kept: Kept, lock: int | None, listener: _socket.socket, tell: int) ->
         "fields": {},
         "next_at": None,
         "since": 0.0,
+        "once": False,
     }

@@ -88,7 +88,8 @@ class Served:
         by_words = {"status": forms["plain"], "status\0--json": forms["json"]}
         by_words |= {f"status\0--bar\0{bar}": forms[form] for bar, form in BARS.items()}
         next_at = None if told.remaining is None else mono + told.remaining
-        return Answers(__version__, dict(by_words), dict(fields(told)), next_at, mono - told.waiting)
+        once = bool(self._day.passing_troubles)
+        return Answers(__version__, dict(by_words), dict(fields(told)), next_at, mono - told.waiting, once=once)
 
     def _told(self, argv: list[str]) -> Reply | None:
         """What the command line has to say to arguments that are no order."""
@@ -96,9 +97,18 @@ class Served:
             from stretchbreak.cli.why import answer
 
             return _reached(answer(argv[1:]), self._day.reached.by)
+        if argv == ["status"]:
+            return self._with_troubles()
         if argv[:2] == ["status", FORMAT] and len(argv) == len(["status", FORMAT, "TEXT"]):
             return self._formatted(argv[2])
         return None
+
+    def _with_troubles(self) -> Reply:
+        """The status with what failed, which is told once."""
+        told = self.status()
+        self._day.forget_troubles()
+        self._written = None
+        return Reply(out=f"{filled(templates(told)['plain'], told.remaining, told.waiting)}\n")
 
     def _formatted(self, text: str) -> Reply:
         told = self.status()

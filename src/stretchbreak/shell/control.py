@@ -39,7 +39,8 @@ class Control:
         if self._answers is None or self._decide is None:
             return
         answers, now = self._answers(), self._clock.mono()
-        answer = None if request.argv is None else answers.to(request.argv, now)
+        left = request.argv is None or answers.is_left_to_the_engine(request.argv)
+        answer = None if left or request.argv is None else answers.to(request.argv, now)
         if answer is not None:
             request.answer(0, f"{answer}\n", version=answers.version)
         elif "--watch" in (request.argv or []) and self.watchers.add(request, answers, now):

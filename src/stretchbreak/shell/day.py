@@ -35,6 +35,10 @@ OFFERING = frozenset({"heads-up", "due"})
 """The modes in which what was announced is still to be answered."""
 
 
+MOST_TROUBLES = 3
+"""Troubles that are kept until somebody asks: the last ones."""
+
+
 class Day:
     """Waits for breaks and guides them until the user quits."""
 
@@ -126,14 +130,28 @@ class Day:
         self._vigil.disturb()
         return list(effects)
 
-    def go_on(self, state: Workday, suggested: date | None, unsettled: str | None) -> None:
+    def go_on(
+        self, state: Workday, suggested: date | None, unsettled: str | None, troubles: Sequence[str] = ()
+    ) -> None:
         """Go on from this very state, as if there had been no step between."""
         self._day, self._suggested, self._unsettled = state, suggested, unsettled
+        self._troubles = list(troubles)
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """What failed of late, in words; broken settings for as long as they are."""
-        return (*([] if self._unsettled is None else [self._unsettled]), *self._troubles)
+        return (*([] if self._unsettled is None else [self._unsettled]), *self.passing_troubles)
+
+    @property
+    def passing_troubles(self) -> tuple[str, ...]:
+        """What failed and has not been told to whoever asks; among it the user's hooks."""
+        failures = () if self._hooks is None else self._hooks.failures()
+        self._troubles = [*self._troubles, *(f"hook {one.event}: {one.why}" for one in failures)][-MOST_TROUBLES:]
+        return tuple(self._troubles)
+
+    def forget_troubles(self) -> None:
+        """They have been told."""
+        self._troubles = []
 
     @property
     def unsettled(self) -> str | None:
@@ -300,7 +318,7 @@ class Day:
 
     def complain(self, trouble: str) -> None:
         """Tell what went wrong, here and to whoever asks for the status."""
-        self._troubles = [*self._troubles[-2:], trouble]
+        self._troubles = [*self._troubles, trouble][-MOST_TROUBLES:]
         self._stage.note(trouble)
 
     def _guide(self, routine: Routine) -> None:

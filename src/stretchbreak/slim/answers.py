@@ -25,12 +25,20 @@ class Answers:
         fields: dict[str, tuple[str, ...]],
         next_at: float | None,
         since: float,
+        *,
+        once: bool = False,
     ) -> None:
+        """``once``: the plain status holds what is told only once, so the engine itself must tell it."""
         self.version = version
+        self.once = once
         self.templates = templates
         self.fields = fields
         self.next_at = next_at
         self.since = since
+
+    def is_left_to_the_engine(self, argv: list[str]) -> bool:
+        """Whether the engine wants to answer this itself."""
+        return self.once and argv == ["status"]
 
     def to(self, argv: list[str], now: float) -> str | None:
         """The answer to these arguments; None if only the engine, or the command line, has one."""

@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # typing would cost two megabytes
         fields: dict[str, tuple[str, ...]]
         next_at: float | None
         since: float
+        once: bool
 
 
 SLICE = 60.0
@@ -149,8 +150,8 @@ class Sleeper:
         listener = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, handover["listener"])
         self._counter = Counter(listener, [client(*one) for one in handover["clients"]])
         self._watchers = Watchers(watching(handover))
-        moving = handover["next_at"], handover["since"]
-        self._answers = Answers(handover["version"], handover["templates"], handover["fields"], *moving)
+        moving, once = (handover["next_at"], handover["since"]), handover["once"]
+        self._answers = Answers(handover["version"], handover["templates"], handover["fields"], *moving, once=once)
         self._looked = since_boot()
         self._next_line = 0.0
         self._again = 0.0
@@ -222,7 +223,8 @@ class Sleeper:
 
     def _is_answered(self, request: Request) -> bool:
         argv, now = request.argv, since_boot()
-        answer = None if argv is None else self._answers.to(argv, now)
+        left = argv is None or self._answers.is_left_to_the_engine(argv)
+        answer = None if left or argv is None else self._answers.to(argv, now)
         if argv is None:
             request.answer(1, err=wire.RUBBISH, version=self._answers.version)
         elif answer is not None:
