@@ -10,7 +10,7 @@ import pytest
 import stretchbreak
 from stretchbreak.documents.schema import FILE_NAME
 from stretchbreak.errors import RoutineError
-from stretchbreak.shell.folders import shipped_routines, user_routines
+from stretchbreak.shell.folders import read_content, shipped_routines, user_routines
 from stretchbreak.shell.library import Library
 
 ROLLS = "name: Rolls\nmove: 1s Up\nreps: 4\nstop_if: [pain]\n"
@@ -269,6 +269,17 @@ def test_the_schema_beside_the_routines_is_none_of_them(library: Library, user: 
     assert [entry.id for entry in library.entries()] == ["day"]
     assert len(library.check()) == 3
     assert "there is no routine or exercise" in said(library, FILE_NAME.removesuffix(".json"))
+
+
+def test_a_file_that_tells_no_size_is_read_whole(tmp_path: Path) -> None:
+    """As those of the kernel; and a file that grows between the look and the reading is not cut off."""
+    status = Path("/proc/self/limits")
+    if not status.exists():
+        pytest.skip("this system has no files of unknown size")
+    assert status.stat().st_size == 0
+    assert read_content(status).endswith(b"\n")
+    (tmp_path / "a.yaml").write_bytes(b"")
+    assert read_content(tmp_path / "a.yaml") == b""
 
 
 def test_everything_lies_under_one_folder_when_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

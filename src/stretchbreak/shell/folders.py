@@ -157,12 +157,14 @@ def _content(path: Path) -> bytes:
         raise _refusal(path, "its name holds a character that cannot be shown", "give it another name")
     try:
         # Opening a pipe would wait for ever, and a device need never end.
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
+        seen = path.stat()
+        if not stat.S_ISREG(seen.st_mode):
+            kind = "a folder" if stat.S_ISDIR(seen.st_mode) else "no ordinary file"
             raise _refusal(path, f"it is {kind}, not a routine file", "name a file that ends in .yaml")
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            # Room for the largest file takes longer to get than a usual one to read; it may have grown meanwhile.
+            content = file.read(min(seen.st_size, LARGEST) + 1)
+            return content if len(content) <= seen.st_size else content + file.read(LARGEST + 1 - len(content))
     except OSError as error:
         raise _refusal(path, f"it cannot be read: {_reason(error)}", _remedy(error)) from None
     except ValueError:
