@@ -128,6 +128,15 @@ def test_a_turn_and_what_is_owed_are_not_forgotten() -> None:
     assert seen(plan, taken_up(plan, turned, 5).day, 5).routine.name == "Other reset"
 
 
+def test_turns_that_were_put_in_order_anew_begin_with_the_first() -> None:
+    """The order by what was done least recently counts what was done before the restart; the turn must not, too."""
+    other = replace(TURN, routine=a_routine(name="Other reset"))
+    former, now = WorkPlan((TURN, other), ordered=True), WorkPlan((other, TURN), ordered=True)
+    legacy = left_behind(former)
+    turned = replace(legacy, snapshot=replace(legacy.snapshot, day=replace(lived(former), turn=1)))
+    assert seen(now, taken_up(now, turned, 5).day, 5).routine.name == "Other reset"
+
+
 # Later
 
 

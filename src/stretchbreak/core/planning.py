@@ -27,7 +27,8 @@ def work_plan(settings: Settings, routines: Sequence[Routine], small_routine: Ro
     turns = tuple(_plan(settings, routine) for routine in routines)
     wait = settings.wait_for_pause
     patience = None if wait is None else Patience(wait.idle, wait.at_most)
-    return WorkPlan(turns, Hours(week, lunch), _small_plan(settings, small_routine), patience)
+    small = _small_plan(settings, small_routine)
+    return WorkPlan(turns, Hours(week, lunch), small, patience, ordered=settings.rhythm.pick == "least-recent")
 
 
 def replanned(old: WorkPlan, new: WorkPlan, day: Workday, at: Moment) -> Workday:

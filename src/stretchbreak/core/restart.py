@@ -126,7 +126,8 @@ def _is_sound(plan: WorkPlan, legacy: Legacy) -> bool:
 def _gone_on(plan: WorkPlan, legacy: Legacy, at: Moment) -> Beginning:
     kept = legacy.snapshot
     gap = max(at.mono - legacy.alive.mono, 0.0)
-    left, cut = _cut_short(plan, kept.day, at.shifted(-gap))
+    before = replace(kept.day, turn=0) if plan.ordered else kept.day
+    left, cut = _cut_short(plan, before, at.shifted(-gap))
     day, came = workday.step(plan, left, Returned(at=at, away=gap, reason="not running"))
     view = _view(plan, day, at)
     away = f"{duration(gap)} away (not running)"

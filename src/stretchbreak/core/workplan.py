@@ -28,13 +28,15 @@ class WorkPlan:
     """What a working day goes by: a plan for each routine, taken in turn, within these hours.
 
     ``small`` is the plan of the second layer, if there is one. ``patience`` with typing hands is None where an offer
-    does not wait for them.
+    does not wait for them. ``ordered`` turns lie in the order of what had been done when they were planned:
+    a day that goes on by a new plan begins with the first.
     """
 
     turns: tuple[Plan, ...]
     hours: Hours = ALWAYS
     small: Plan | None = None
     patience: Patience | None = None
+    ordered: bool = False
 
     def plan(self, day: Workday) -> Plan:
         """The plan of the break whose turn it is, with the interval that was chosen for today."""
