@@ -103,6 +103,18 @@ def test_without_a_player_that_works_it_says_so_and_is_gone(orchestra: Orchestra
     assert program.end() == "broken\n"
 
 
+def test_a_player_that_stops_working_is_given_up(orchestra: Orchestra, tmp_path: Path) -> None:
+    """As when its server dies: whoever is the last says so, and what was asked of it meanwhile hurts nobody."""
+    player = Player(tmp_path, 'case "$last" in *hold.wav) exit 1;; *release.wav) sleep 0.1;; esac')
+    program = orchestra.plays(player)
+    program.order("tone move")
+    assert eventually(lambda: player.played == ["move"])
+    program.order("tone release\ntone hold\ntone move")
+    assert program.process.wait(timeout=2.0) == 0
+    assert program.end() == "broken\n"
+    assert eventually(lambda: alive(tmp_path) == [])
+
+
 def test_a_player_that_hangs_is_ended_with_all_it_started(orchestra: Orchestra, tmp_path: Path) -> None:
     """After five seconds; the next player takes over."""
     hangs, works = Player(tmp_path, HANGS, "hangs"), Player(tmp_path)

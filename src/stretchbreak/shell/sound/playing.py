@@ -39,7 +39,7 @@ STALE = 0.5
 LOOK = 0.03
 """Seconds between two looks for words that are still being rendered."""
 
-MOST = 6
+MOST = 8
 """Players at once: at sixty times its speed a break has more tones than anybody can hear."""
 
 HEADER = 44
@@ -114,7 +114,7 @@ class Playing:
         self._reap()
         self._expire(now)
         self._settled = self._settled or now >= self._settles
-        if self._settled:
+        if self._settled and self._players:
             self._orders = [order for order in self._orders if not self._play(order, now)]
         times = [child.deadline for child in self._children.values() if child.deadline < inf]
         times += [max(order.at, now + LOOK) for order in self._orders]
@@ -204,7 +204,7 @@ class Playing:
                 return
             child = self._children.pop(pid)
             if status == 0:
-                self._settled = self._settled or child.command is self._players[0]
+                self._settled = self._settled or child.command in self._players[:1]
             elif os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
                 # Not ended by us.
                 self._give_up(child)
@@ -218,7 +218,7 @@ class Playing:
 
     def _give_up(self, child: Child) -> None:
         """Go on with the next player, unless it was not this one, or it was not its fault."""
-        if child.what != "words" and self._players and child.command is self._players[0]:
+        if child.what != "words" and child.command in self._players[:1]:
             del self._players[0]
             self._warm_up()
 
