@@ -180,6 +180,18 @@ def words_of(exercise: Exercise, cue: int) -> str:
     return heard(a_routine(an_exercise(reps=1), exercise))[5 + cue]
 
 
+def test_a_mini_dose_is_told_as_one_side_and_full_stops_are_not_doubled() -> None:
+    """Three times, the left side, and nothing of another."""
+    phases = (Phase(kind="move", seconds=2.0, cue="Tip over.", say="Tilt."), TILT[1])
+    exercise = an_exercise(phases=phases, sides=Sides(order="single", stretches="other"))
+    assert heard(of_one(exercise))[:4] == [
+        "Side tilt, 3 reps. Left side. 3 times. Sit tall. Let the left arm hang.",
+        "Tip over.",
+        "Hold. 1.",
+        "Tip over.",
+    ]
+
+
 def test_without_a_hold_the_rep_is_counted_at_its_beginning() -> None:
     """There is no other moment for it."""
     roll = (Phase(kind="move", seconds=1.0, cue="Shoulders up", say="Up"), TILT[2])

@@ -156,14 +156,20 @@ def _side(cue: Cue) -> str:
 def _dose(exercise: Exercise) -> str:
     if exercise.reps == 1:
         return ""
-    return f"{exercise.reps} times{'' if exercise.sides is None else ' on each side'}."
+    on_one_side = exercise.sides is None or exercise.sides.order == "single"
+    return f"{exercise.reps} times{'' if on_one_side else ' on each side'}."
 
 
 def _with_setup(words: str, cue: Cue) -> list[str]:
     """The words and how to set oneself up: all of that, then less and less of it, a sentence at a time."""
     sentences = [] if cue.text == cue.exercise.name else cue.text.split(". ")
     kept = [". ".join(sentences[:count]) for count in range(len(sentences), 0, -1)]
-    return [*(f"{words} {setup.removesuffix('.')}." for setup in kept), words]
+    return [*(f"{words} {_ended(setup)}" for setup in kept), words]
+
+
+def _ended(text: str) -> str:
+    """With a full stop: a voice lowers itself there."""
+    return f"{text.rstrip('. ')}."
 
 
 # In a rep
@@ -178,16 +184,16 @@ def _in_rep(before: Cue | None, cue: Cue) -> Iterator[str]:
     number = _number(cue, is_first=is_first)
     if cue.phase == "hold" and number:
         if explains and cue.seconds >= LONG:
-            yield f"{number} {ahead} {cue.text}."
-        yield from (f"{ahead} {word}. {number}",) if explains or ahead else ()
+            yield f"{number} {ahead} {_ended(cue.text)}"
+        yield from (f"{ahead} {_ended(word)} {number}",) if explains or ahead else ()
         yield number
         return
     ahead = f"{number} {ahead}".strip()
     if explains:
         # Whoever is told to move the right ear need not be told the side as well.
         names_side = cue.side is not None and cue.side in cue.text.lower()
-        yield f"{_without_side(ahead, cue) if names_side else ahead} {cue.text}."
-    yield f"{ahead} {word}."
+        yield f"{_without_side(ahead, cue) if names_side else ahead} {_ended(cue.text)}"
+    yield f"{ahead} {_ended(word)}"
     if ahead:
         yield ahead
 
